@@ -1,0 +1,5 @@
+//! ADMX-backed policies: the payload that their nodes take.
+
+mod payload;
+
+pub use payload::{LIST_SEPARATOR, Payload, PayloadProblem};

@@ -1,0 +1,402 @@
+//! The catalog's YAML as people review it, and its way to records.
+//!
+//! One file an area: what most nodes of the area share stands once above `nodes:`, and a node states what is its own.
+//! `build.rs` includes this file too (with serde_yaml); at run time `--catalog DIR` comes through it from the spanned tree.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
+use super::record::{
+    Access, Allowed, AllowedValue, BuildRecord, Class, Conflict, Element, ElementKind, EnumItem, Format, Grammar,
+    NodeRecord, Policy, RegistryData, Scope,
+};
+
+/// ADMX's own default for the length of a text.
+const DEFAULT_MAX_LENGTH: u32 = 1023;
+/// ADMX's own default for the greatest number.
+const DEFAULT_MAX_VALUE: u32 = 9999;
+
+/// `editions.yaml`: lists of editions that many nodes share, by name.
+pub type EditionLists = BTreeMap<String, EditionList>;
+
+/// Names of editions with their SKU codes.
+pub type EditionList = BTreeMap<String, Sku>;
+
+/// An area's file.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AreaFile {
+    /// The area.
+    pub area: String,
+    /// What its nodes share.
+    #[serde(default)]
+    pub defaults: Shared,
+    /// The categories its policies stand in: name to full path.
+    #[serde(default)]
+    pub categories: BTreeMap<String, CategoryFacts>,
+    /// The nodes by name.
+    pub nodes: Map<NodeFacts>,
+}
+
+/// Facts that a node may leave to its area.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct Shared {
+    scope: Option<Scope>,
+    format: Option<Format>,
+    access: Option<Vec<Access>>,
+    builds: Option<Vec<String>>,
+    editions: Option<Editions>,
+    conflict: Option<Conflict>,
+    admx: Option<String>,
+    class: Option<Class>,
+    category: Option<String>,
+    key: Option<String>,
+}
+
+/// A category: the ids from the root, and the titles that gpedit shows.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CategoryFacts {
+    path: Vec<String>,
+    title: String,
+}
+
+/// A node.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct NodeFacts {
+    scope: Option<Scope>,
+    format: Option<Format>,
+    access: Option<Vec<Access>>,
+    builds: Option<Vec<String>>,
+    editions: Option<Editions>,
+    conflict: Option<Conflict>,
+    default: Option<Word>,
+    allowed: Option<AllowedFacts>,
+    admx: Option<String>,
+    class: Option<Class>,
+    policy: Option<String>,
+    title: Option<String>,
+    category: Option<String>,
+    key: Option<String>,
+    value_name: Option<String>,
+    enabled_value: Option<Data>,
+    disabled_value: Option<Data>,
+    #[serde(default)]
+    elements: Map<ElementFacts>,
+}
+
+/// An element.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+pub struct ElementFacts {
+    r#type: ElementType,
+    key: Option<String>,
+    value_name: Option<String>,
+    max_length: Option<u32>,
+    min: Option<u32>,
+    max: Option<u32>,
+    true_value: Option<Data>,
+    false_value: Option<Data>,
+    items: Option<Map<Data>>,
+    value_prefix: Option<String>,
+    #[serde(default)]
+    explicit_value: bool,
+    #[serde(default)]
+    additive: bool,
+    default: Option<Word>,
+    grammar: Option<Grammar>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum ElementType {
+    Text,
+    MultiText,
+    Boolean,
+    Enum,
+    Decimal,
+    List,
+}
+
+/// Values and what they mean, or a range.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum AllowedFacts {
+    Range { min: i64, max: i64 },
+    Values(Map<String>),
+}
+
+/// The name of an edition list, or a list of the node's own.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Editions {
+    Named(String),
+    Listed(EditionList),
+}
+
+/// The code of an edition: `0x30`.
+#[derive(Debug, Clone, Copy)]
+pub struct Sku(u16);
+
+impl<'de> Deserialize<'de> for Sku {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // serde_yaml takes `0x30` for a number, the spanned tree for a text.
+        let code = match Word::deserialize(deserializer)? {
+            Word::Number(code) => u16::try_from(code).ok(),
+            Word::Text(text) => text.strip_prefix("0x").and_then(|digits| u16::from_str_radix(digits, 16).ok()),
+            Word::Boolean(_) => None,
+        };
+        code.map(Self).ok_or_else(|| serde::de::Error::custom("expected a SKU code such as `0x30`"))
+    }
+}
+
+/// Registry data: a number or a text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Data {
+    Decimal(u32),
+    Text(String),
+}
+
+/// A scalar whose type does not matter.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+enum Word {
+    Boolean(bool),
+    Number(i64),
+    Text(String),
+}
+
+/// A mapping that keeps its order.
+#[derive(Debug)]
+pub struct Map<T>(pub Vec<(String, T)>);
+
+/// Why an area's file makes no nodes.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{place}`: {message}")]
+pub struct FileProblem {
+    /// The node, or the area where it is not one node's.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl FileProblem {
+    fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { place: place.into(), message: message.into() }
+    }
+}
+
+impl AreaFile {
+    /// The records of all nodes.
+    ///
+    /// # Errors
+    /// At the first node that lacks a fact, or names a list or category that is not there.
+    pub fn records(self, lists: &EditionLists) -> Result<Vec<NodeRecord>, FileProblem> {
+        let Self { area, defaults, categories, nodes } = self;
+        let context = Context { area: &area, defaults: &defaults, categories: &categories, lists };
+        nodes.0.into_iter().map(|(name, facts)| context.record(name, facts)).collect()
+    }
+}
+
+struct Context<'f> {
+    area: &'f str,
+    defaults: &'f Shared,
+    categories: &'f BTreeMap<String, CategoryFacts>,
+    lists: &'f EditionLists,
+}
+
+impl Context<'_> {
+    fn record(&self, name: String, mut facts: NodeFacts) -> Result<NodeRecord, FileProblem> {
+        let missing = |what: &str| FileProblem::new(&name, format!("`{what}` is missing"));
+        let defaults = self.defaults;
+        let scope = facts.scope.or(defaults.scope).unwrap_or(Scope::Device);
+        let root = match scope {
+            Scope::Device => "./Device",
+            Scope::User => "./User",
+        };
+        let builds = facts.builds.take().or_else(|| defaults.builds.clone()).unwrap_or_default();
+        let builds = builds.iter().map(|text| build(&name, text)).collect::<Result<_, _>>()?;
+        let editions = match facts.editions.take().or_else(|| defaults.editions.clone()) {
+            Some(editions) => Some(self.editions(&name, &editions)?),
+            None => None,
+        };
+        Ok(NodeRecord {
+            scope,
+            area: self.area.to_owned(),
+            uri: format!("{root}/Vendor/MSFT/Policy/Config/{}/{name}", self.area),
+            format: facts.format.or(defaults.format).ok_or_else(|| missing("format"))?,
+            access: facts.access.take().or_else(|| defaults.access.clone()).ok_or_else(|| missing("access"))?,
+            builds,
+            editions,
+            conflict: facts.conflict.or(defaults.conflict),
+            default: facts.default.take().map(Word::into_text),
+            allowed: facts.allowed.take().map(AllowedFacts::into_allowed),
+            admx: self.policy(&name, facts)?,
+            name,
+        })
+    }
+
+    fn editions(&self, name: &str, editions: &Editions) -> Result<Vec<u16>, FileProblem> {
+        let list = match editions {
+            Editions::Listed(list) => list,
+            Editions::Named(list) => self
+                .lists
+                .get(list)
+                .ok_or_else(|| FileProblem::new(name, format!("no edition list is named `{list}`")))?,
+        };
+        let mut codes: Vec<u16> = list.values().map(|sku| sku.0).collect();
+        codes.sort_unstable();
+        Ok(codes)
+    }
+
+    fn policy(&self, node: &str, facts: NodeFacts) -> Result<Option<Policy>, FileProblem> {
+        let Some(policy) = facts.policy else { return Ok(None) };
+        let missing = |what: &str| FileProblem::new(node, format!("`{what}` is missing"));
+        let category = facts.category.or_else(|| self.defaults.category.clone()).ok_or_else(|| missing("category"))?;
+        let category = self
+            .categories
+            .get(&category)
+            .ok_or_else(|| FileProblem::new(node, format!("no category is named `{category}`")))?;
+        let elements = facts.elements.0.into_iter().map(|(id, facts)| facts.element(id)).collect::<Result<_, _>>()?;
+        Ok(Some(Policy {
+            file: facts.admx.or_else(|| self.defaults.admx.clone()).ok_or_else(|| missing("admx"))?,
+            name: policy,
+            class: facts.class.or(self.defaults.class).ok_or_else(|| missing("class"))?,
+            title: facts.title.ok_or_else(|| missing("title"))?,
+            categories: category.path.clone(),
+            category_title: category.title.clone(),
+            key: facts.key.or_else(|| self.defaults.key.clone()).ok_or_else(|| missing("key"))?,
+            value_name: facts.value_name,
+            enabled_value: facts.enabled_value.map(Data::into_data),
+            disabled_value: facts.disabled_value.map(Data::into_data),
+            elements,
+        }))
+    }
+}
+
+impl ElementFacts {
+    fn element(self, id: String) -> Result<Element, FileProblem> {
+        let kind = match self.r#type {
+            ElementType::Text => ElementKind::Text { max_length: self.max_length.unwrap_or(DEFAULT_MAX_LENGTH) },
+            ElementType::MultiText => {
+                ElementKind::MultiText { max_length: self.max_length.unwrap_or(DEFAULT_MAX_LENGTH) }
+            }
+            ElementType::Boolean => ElementKind::Boolean {
+                true_value: self.true_value.map(Data::into_data),
+                false_value: self.false_value.map(Data::into_data),
+            },
+            ElementType::Enum => {
+                let items = self.items.ok_or_else(|| FileProblem::new(&id, "`items` is missing"))?.0;
+                let item = |(title, value): (String, Data)| EnumItem { title, value: value.into_data() };
+                ElementKind::Enum { items: items.into_iter().map(item).collect() }
+            }
+            ElementType::Decimal => {
+                ElementKind::Decimal { min: self.min.unwrap_or(0), max: self.max.unwrap_or(DEFAULT_MAX_VALUE) }
+            }
+            ElementType::List => ElementKind::List {
+                value_prefix: self.value_prefix,
+                explicit_value: self.explicit_value,
+                additive: self.additive,
+            },
+        };
+        Ok(Element {
+            id,
+            key: self.key,
+            value_name: self.value_name,
+            kind,
+            default: self.default.map(Word::into_text),
+            grammar: self.grammar,
+        })
+    }
+}
+
+impl AllowedFacts {
+    fn into_allowed(self) -> Allowed {
+        match self {
+            Self::Range { min, max } => Allowed::Range { min, max },
+            Self::Values(values) => {
+                let value = |(value, meaning)| AllowedValue { value, meaning };
+                Allowed::Enum(values.0.into_iter().map(value).collect())
+            }
+        }
+    }
+}
+
+impl Data {
+    fn into_data(self) -> RegistryData {
+        match self {
+            Self::Decimal(value) => RegistryData::Decimal(value),
+            Self::Text(value) => RegistryData::Text(value),
+        }
+    }
+}
+
+impl Word {
+    fn into_text(self) -> String {
+        match self {
+            Self::Boolean(value) => value.to_string(),
+            Self::Number(value) => value.to_string(),
+            Self::Text(value) => value,
+        }
+    }
+}
+
+fn build(node: &str, text: &str) -> Result<BuildRecord, FileProblem> {
+    let wrong = || FileProblem::new(node, format!("`{text}` is not a build such as `10.0.22000` or `10.0.19041.1202`"));
+    let parts = text.split('.').map(str::parse).collect::<Result<Vec<u32>, _>>().map_err(|_| wrong())?;
+    match parts.as_slice() {
+        [major, minor, number] => Ok(BuildRecord { major: *major, minor: *minor, number: *number, revision: None }),
+        [major, minor, number, revision] => {
+            Ok(BuildRecord { major: *major, minor: *minor, number: *number, revision: Some(*revision) })
+        }
+        _ => Err(wrong()),
+    }
+}
+
+impl<T> Default for Map<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Map<T> {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(MapVisitor(std::marker::PhantomData))
+    }
+}
+
+struct MapVisitor<T>(std::marker::PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for MapVisitor<T> {
+    type Value = Map<T>;
+
+    fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("a mapping")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut entries: Vec<(String, T)> = Vec::new();
+        while let Some(Key(key)) = access.next_key()? {
+            if entries.iter().any(|(known, _)| *known == key) {
+                let _: IgnoredAny = access.next_value()?;
+                return Err(serde::de::Error::custom(format!("`{key}` stands twice")));
+            }
+            entries.push((key, access.next_value()?));
+        }
+        Ok(Map(entries))
+    }
+}
+
+/// A mapping's key as text: serde_yaml types a bare `0` as a number.
+struct Key(String);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Word::deserialize(deserializer).map(|word| Self(word.into_text()))
+    }
+}

@@ -1,0 +1,90 @@
+//! Catalogs from a folder, in the format of `catalog/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+use crate::text::{Position, Source, SourceId, Span, encoding, yaml};
+
+use super::file::{AreaFile, EditionLists};
+use super::node::Node;
+
+/// The largest file that is read: about twenty times the largest area of Windows.
+const LARGEST_FILE: u64 = 8 << 20;
+/// What a generated catalog needs is far less; the bound is against hostile files.
+const LIMITS: yaml::Limits = yaml::Limits { depth: 16, aliases: 0, expansions: 0, replayed: 0 };
+
+/// Why a catalog folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{}{}: {message}", path.display(), position.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default())]
+pub struct LoadProblem {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// The place in it, where known.
+    pub position: Option<Position>,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl LoadProblem {
+    fn new(path: &Path, message: impl ToString) -> Self {
+        Self { path: path.to_owned(), position: None, message: message.to_string() }
+    }
+}
+
+/// Reads all area files of a folder, with the folder's `editions.yaml` where there is one and the shipped lists otherwise.
+///
+/// # Errors
+/// At the first file that cannot be read.
+pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
+    let mut paths = yaml_files(folder)?;
+    paths.sort();
+    let mut lists: EditionLists = shipped_lists();
+    let editions = folder.join("editions.yaml");
+    if let Some(at) = paths.iter().position(|path| *path == editions) {
+        paths.remove(at);
+        lists.extend(read::<EditionLists>(&editions)?);
+    }
+    if paths.is_empty() {
+        return Err(LoadProblem::new(folder, "the folder holds no area file (`AREA.yaml`)"));
+    }
+    let mut nodes = Vec::new();
+    for path in paths {
+        let file: AreaFile = read(&path)?;
+        let records = file.records(&lists).map_err(|problem| LoadProblem::new(&path, problem))?;
+        nodes.extend(records.into_iter().map(Node::new));
+    }
+    Ok(nodes)
+}
+
+fn shipped_lists() -> EditionLists {
+    let source = Source::new(SourceId(0), "editions.yaml", include_str!("../../catalog/editions.yaml"));
+    let root = yaml::parse(&source, LIMITS).root;
+    root.and_then(|root| yaml::from_node(&root).ok()).unwrap_or_default()
+}
+
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadProblem> {
+    let entries = fs::read_dir(folder).map_err(|error| LoadProblem::new(folder, error))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
+    let paths = paths.map_err(|error| LoadProblem::new(folder, error))?;
+    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect())
+}
+
+fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LoadProblem> {
+    let size = fs::metadata(path).map_err(|error| LoadProblem::new(path, error))?.len();
+    if size > LARGEST_FILE {
+        return Err(LoadProblem::new(path, format!("the file is larger than {} MiB", LARGEST_FILE >> 20)));
+    }
+    let bytes = fs::read(path).map_err(|error| LoadProblem::new(path, error))?;
+    let text = encoding::decode(bytes).map_err(|problem| LoadProblem::new(path, problem))?;
+    let source = Source::new(SourceId(0), path.display().to_string(), text);
+    let at = |span: Option<Span>| span.map(|span| source.position(span.start));
+    let document = yaml::parse(&source, LIMITS);
+    if let Some(problem) = document.problems.first() {
+        let message = format!("the file is not plain YAML ({:?})", problem.kind);
+        return Err(LoadProblem { position: at(Some(problem.span)), ..LoadProblem::new(path, message) });
+    }
+    let Some(root) = document.root else { return Err(LoadProblem::new(path, "the file is empty")) };
+    yaml::from_node(&root).map_err(|error| LoadProblem { position: at(error.span), ..LoadProblem::new(path, &error) })
+}

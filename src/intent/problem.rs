@@ -1,0 +1,243 @@
+//! What can be wrong with an intent. Ids, severities and pages of these problems are declared in `rules/`.
+
+use crate::catalog::Scope;
+use crate::text::Span;
+
+/// A problem and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// Where.
+    pub span: Span,
+}
+
+/// Names near to a misspelt one, nearest first.
+pub type Suggestion = Vec<String>;
+
+/// The problems of intents.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    // Shape.
+    /// A required key is missing.
+    MissingKey {
+        /// The key.
+        key: &'static str,
+        /// What to write.
+        example: &'static str,
+    },
+    /// A key that nothing reads.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// Near ones.
+        near: Suggestion,
+        /// All that can stand there.
+        known: &'static [&'static str],
+    },
+    /// A value of the wrong shape.
+    Shape {
+        /// What it is the value of.
+        what: String,
+        /// What should stand there.
+        expected: &'static str,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// Another `apiVersion`.
+    ApiVersion(String),
+    /// A name that cannot name files everywhere.
+    Name {
+        /// The name.
+        name: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// A text longer than a management server takes.
+    LongText {
+        /// The key.
+        key: &'static str,
+        /// Its length in characters.
+        length: usize,
+        /// The most that is taken.
+        maximum: usize,
+    },
+    /// A list with nothing in it where something must be.
+    EmptyList(&'static str),
+
+    // Targets.
+    /// Not a release; the message and help say what is wrong with it.
+    Release {
+        /// What is wrong.
+        message: String,
+        /// What to write, where that can be told.
+        help: Option<String>,
+    },
+    /// Not an edition.
+    Edition {
+        /// What is wrong.
+        message: String,
+        /// What to write.
+        help: String,
+    },
+    /// An edition that exists on none of the releases of the range.
+    NowhereInRange(String),
+    /// A release and edition that no device can have.
+    ImpossibleTarget {
+        /// The target.
+        target: String,
+        /// Why not.
+        message: String,
+        /// What to write.
+        help: String,
+    },
+    /// A server.
+    Server(String),
+
+    // Names.
+    /// No area of that name.
+    UnknownArea {
+        /// The name as written.
+        area: String,
+        /// Near ones.
+        near: Suggestion,
+        /// An area that has a node of this name, where the author wrote a node.
+        holds: Option<String>,
+    },
+    /// No node of that name in the area.
+    UnknownNode {
+        /// The area.
+        area: String,
+        /// The name as written.
+        name: String,
+        /// Near ones in the area.
+        near: Suggestion,
+        /// Where a node of exactly this name is, `AREA/NODE`.
+        elsewhere: Vec<String>,
+    },
+    /// The node is in the other tree.
+    WrongScope {
+        /// `AREA` or `AREA/NODE`.
+        name: String,
+        /// Where it is.
+        right: Scope,
+    },
+
+    // Values.
+    /// Neither a state nor a form of one.
+    State {
+        /// The node.
+        node: String,
+        /// What stands there, as written.
+        found: String,
+        /// The state that was probably meant.
+        meant: Option<&'static str>,
+        /// What `enabled:` needs below it, if anything: `ELEMENT: VALUE`.
+        skeleton: Option<String>,
+    },
+    /// A state on a node that takes a value.
+    StateOnValue {
+        /// The node.
+        node: String,
+        /// What it takes.
+        takes: String,
+    },
+    /// Two ways of saying the state in one setting.
+    TwoStates(String),
+    /// Nothing of `enabled`, `disabled`, `state`, `value` in a setting's mapping.
+    NoState {
+        /// The node.
+        node: String,
+        /// Forms that fit the node.
+        forms: &'static str,
+    },
+    /// An element beside `enabled` instead of below it, or an element under `disabled`.
+    ElementPlace {
+        /// The element, or all that stands under `disabled`.
+        element: String,
+        /// The state it stands under, if it is one that has no elements.
+        under: Option<&'static str>,
+    },
+    /// Elements of an enabled policy that have no value.
+    MissingElements {
+        /// The node.
+        node: String,
+        /// Each with what gpedit would put there, or a placeholder.
+        missing: Vec<(String, String)>,
+    },
+    /// The policy has no such element.
+    UnknownElement {
+        /// The node.
+        node: String,
+        /// The id as written.
+        id: String,
+        /// Near ones.
+        near: Suggestion,
+        /// All of the node's.
+        known: Vec<String>,
+        /// The node that has it.
+        owner: Option<String>,
+    },
+    /// A policy without elements was given some.
+    NoElements(String),
+    /// Not an item of the choice.
+    EnumItem {
+        /// The element or node.
+        what: String,
+        /// What stands there.
+        found: String,
+        /// The items: value, and title where it differs.
+        items: Vec<(String, String)>,
+        /// Near ones.
+        near: Suggestion,
+    },
+    /// Outside the limits.
+    Range {
+        /// The element or node.
+        what: String,
+        /// What stands there.
+        found: String,
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
+    /// A value of the wrong type.
+    Type {
+        /// The element or node.
+        what: String,
+        /// What it takes: `a number`, `true or false`.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+        /// What to write instead, where it is clear.
+        instead: Option<String>,
+    },
+    /// An unquoted scalar that parsers read differently.
+    Ambiguous(String),
+    /// Longer than the ADMX allows.
+    TooLong {
+        /// The element.
+        what: String,
+        /// The problem.
+        message: String,
+        /// The way out.
+        help: String,
+    },
+    /// A character that a payload cannot carry.
+    Character {
+        /// The problem.
+        message: String,
+        /// The way out.
+        help: String,
+    },
+    /// Text that its grammar refuses.
+    Grammar {
+        /// Which grammar.
+        grammar: crate::catalog::Grammar,
+        /// The problem.
+        message: String,
+        /// The way out.
+        help: String,
+    },
+}

@@ -1,0 +1,46 @@
+//! From an intent as written to a profile: names looked up, values typed, targets made.
+
+mod element;
+mod name;
+mod setting;
+mod target;
+
+use crate::catalog::Catalog;
+use crate::text::{Span, Spanned};
+
+use super::written::Intent;
+use super::{Problem, ProblemKind, Profile};
+
+/// Resolves what can be resolved; the rest becomes problems.
+pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Problem>) -> Profile<'c> {
+    let mut resolver = Resolver { catalog, problems };
+    let targets = intent.targets.iter().flat_map(|target| resolver.target(target)).collect();
+    let (mut settings, mut unresolved) = (Vec::new(), Vec::new());
+    for written in resolver.known_names(&intent.settings) {
+        match resolver.setting(written.0, written.1) {
+            Some(setting) => settings.push(setting),
+            None => unresolved.push(written.1),
+        }
+    }
+    settings.sort_by(|left, right| left.node.order().cmp(&right.node.order()));
+    let name = intent.name.clone().unwrap_or(Spanned { value: String::new(), span: intent.place });
+    Profile {
+        title: intent.title.as_ref().map_or_else(|| name.value.clone(), |title| title.value.clone()),
+        name,
+        description: intent.description.as_ref().map(|description| description.value.clone()),
+        targets,
+        settings,
+        unresolved,
+    }
+}
+
+struct Resolver<'c, 'p> {
+    catalog: &'c Catalog,
+    problems: &'p mut Vec<Problem>,
+}
+
+impl Resolver<'_, '_> {
+    fn problem(&mut self, kind: ProblemKind, span: Span) {
+        self.problems.push(Problem { kind, span });
+    }
+}

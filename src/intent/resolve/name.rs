@@ -1,0 +1,62 @@
+//! Areas and nodes by name, and what to say of names that are not there.
+
+use std::collections::HashSet;
+
+use crate::catalog::{Node, Scope};
+use crate::text::Span;
+use crate::text::nearest::nearest;
+
+use super::super::ProblemKind;
+use super::super::written::Setting;
+use super::Resolver;
+
+impl<'c> Resolver<'c, '_> {
+    /// The settings whose node is known, each with it. The others become problems: an unknown area once, an unknown node each.
+    pub(super) fn known_names<'w>(&mut self, settings: &'w [Setting]) -> Vec<(&'w Setting, &'c Node)> {
+        let mut known = Vec::new();
+        let mut reported: HashSet<Span> = HashSet::new();
+        for setting in settings {
+            let Setting { scope, area, name, .. } = setting;
+            if let Some(node) = self.catalog.node(*scope, &area.value, &name.value) {
+                known.push((setting, node));
+            } else if self.catalog.has_area(*scope, &area.value) {
+                let kind = self.unknown_node(*scope, &area.value, &name.value);
+                self.problem(kind, name.span);
+            } else if reported.insert(area.span) {
+                let kind = self.unknown_area(*scope, &area.value, &name.value);
+                self.problem(kind, area.span);
+            }
+        }
+        known
+    }
+
+    fn unknown_area(&self, scope: Scope, area: &str, name: &str) -> ProblemKind {
+        let right = other(scope);
+        if self.catalog.node(right, area, name).is_some() || self.catalog.has_area(right, area) {
+            return ProblemKind::WrongScope { name: area.to_owned(), right };
+        }
+        let near = nearest(area, self.catalog.areas(scope));
+        let holds = self.catalog.nodes().into_iter().find(|node| node.name == area).map(|node| node.area.clone());
+        ProblemKind::UnknownArea { area: area.to_owned(), near, holds }
+    }
+
+    fn unknown_node(&self, scope: Scope, area: &str, name: &str) -> ProblemKind {
+        let right = other(scope);
+        if self.catalog.node(right, area, name).is_some() {
+            return ProblemKind::WrongScope { name: format!("{area}/{name}"), right };
+        }
+        let nodes = self.catalog.nodes();
+        let elsewhere = nodes.iter().filter(|node| node.scope == scope && node.name.eq_ignore_ascii_case(name));
+        let elsewhere: Vec<String> = elsewhere.filter(|node| node.area != area).map(|node| node.short_name()).collect();
+        let here = nodes.iter().filter(|node| node.scope == scope && node.area == area);
+        let near = nearest(name, here.map(|node| node.name.as_str()));
+        ProblemKind::UnknownNode { area: area.to_owned(), name: name.to_owned(), near, elsewhere }
+    }
+}
+
+fn other(scope: Scope) -> Scope {
+    match scope {
+        Scope::Device => Scope::User,
+        Scope::User => Scope::Device,
+    }
+}

@@ -1,0 +1,288 @@
+//! A setting's state: the forms of DESIGN's intent file, for ADMX-backed nodes and for others.
+
+use crate::catalog::{Allowed, Element, ElementKind, Format, Node};
+use crate::text::nearest::nearest;
+use crate::text::yaml::{self, Entry, Kind, Untyped};
+
+use super::super::read::annotations;
+use super::super::written;
+use super::super::{ProblemKind, Setting, State};
+use super::Resolver;
+
+/// Keys of a setting's mapping, for an ADMX-backed node and for another.
+const POLICY_KEYS: &[&str] = &["enabled", "state", "why", "refs"];
+const VALUE_KEYS: &[&str] = &["value", "state", "why", "refs"];
+const STATES: [&str; 3] = ["enabled", "disabled", "notConfigured"];
+
+impl<'c> Resolver<'c, '_> {
+    pub(super) fn setting(&mut self, written: &written::Setting, node: &'c Node) -> Option<Setting<'c>> {
+        let value = &written.value;
+        let (state, why, refs) = match &value.kind {
+            Kind::Mapping(entries) => {
+                let (why, refs) = annotations(entries, self.problems);
+                (self.mapping(node, value, entries), why, refs)
+            }
+            _ if node.admx.is_some() => (self.state(node, value), None, Vec::new()),
+            _ => (self.plain(node, value), None, Vec::new()),
+        };
+        Some(Setting { node, state: state?, name_span: written.name.span, span: value.span, why, refs })
+    }
+
+    fn mapping(&mut self, node: &'c Node, value: &yaml::Node, entries: &[Entry]) -> Option<State<'c>> {
+        let policy = node.admx.is_some();
+        let keys = if policy { POLICY_KEYS } else { VALUE_KEYS };
+        let mut sound = true;
+        for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.value.as_str())) {
+            sound = false;
+            let kind = misplaced(node, entry, keys);
+            self.problem(kind, entry.key.span);
+        }
+        let find = |key: &str| entries.iter().find(|entry| entry.key.value == key);
+        let (enabled, value_entry) = (find("enabled"), find("value"));
+        let content = if policy { enabled } else { value_entry };
+        let state = match (content, find("state")) {
+            (Some(_), Some(state)) => {
+                self.problem(ProblemKind::TwoStates(node.short_name()), state.key.span);
+                None
+            }
+            (Some(content), None) if policy => self.enabled(node, &content.value),
+            (Some(content), None) => self.plain(node, &content.value),
+            (None, Some(state)) => self.state(node, &state.value),
+            (None, None) if sound => {
+                let forms = if policy { "`enabled:` or `state:`" } else { "`value:`" };
+                self.problem(ProblemKind::NoState { node: node.short_name(), forms }, value.span);
+                None
+            }
+            (None, None) => None,
+        };
+        state.filter(|_| sound)
+    }
+
+    /// A state by itself.
+    fn state(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
+        let word = value.as_scalar().map(|scalar| scalar.text.as_str());
+        match word {
+            Some("notConfigured") => Some(State::NotConfigured),
+            Some(_) if node.admx.is_none() => {
+                self.state_on_value(node, value);
+                None
+            }
+            Some("disabled") => Some(State::Disabled),
+            Some("enabled") => self.with_elements(node, &[], value.span),
+            _ => {
+                self.bad_state(node, value);
+                None
+            }
+        }
+    }
+
+    fn bad_state(&mut self, node: &Node, value: &yaml::Node) {
+        let (found, meant) = match value.as_scalar() {
+            Some(scalar) if scalar.is_null() => ("nothing".to_owned(), None),
+            Some(scalar) => (format!("`{}`", short(&scalar.text)), meant_state(scalar)),
+            None => (value.description().to_owned(), None),
+        };
+        let skeleton = node.elements().iter().map(|element| format!("{}: {}", element.id, placeholder(element)));
+        let skeleton = Some(skeleton.collect::<Vec<_>>().join(", ")).filter(|skeleton| !skeleton.is_empty());
+        self.problem(ProblemKind::State { node: node.short_name(), found, meant, skeleton }, value.span);
+    }
+
+    fn state_on_value(&mut self, node: &Node, value: &yaml::Node) {
+        self.problem(ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node) }, value.span);
+    }
+
+    /// What stands behind `enabled:`.
+    fn enabled(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
+        match (node.elements(), &value.kind) {
+            ([], _) if value.is_null() => Some(State::Enabled(Vec::new())),
+            ([], Kind::Mapping(entries)) if entries.is_empty() => Some(State::Enabled(Vec::new())),
+            ([], _) => {
+                self.problem(ProblemKind::NoElements(node.short_name()), value.span);
+                None
+            }
+            ([only], _) if takes_directly(only, value) => {
+                let element = self.element(only, value)?;
+                Some(State::Enabled(vec![element]))
+            }
+            (_, Kind::Mapping(entries)) => self.with_elements(node, entries, value.span),
+            (_, _) if value.is_null() => self.with_elements(node, &[], value.span),
+            _ => {
+                let what = format!("`enabled` of `{}`", node.short_name());
+                let expected = "its elements, each with its id";
+                self.problem(ProblemKind::Shape { what, expected, found: value.description() }, value.span);
+                None
+            }
+        }
+    }
+
+    fn with_elements(&mut self, node: &'c Node, entries: &[Entry], span: crate::text::Span) -> Option<State<'c>> {
+        let mut sound = true;
+        for entry in entries.iter().filter(|entry| node.element(&entry.key.value).is_none()) {
+            sound = false;
+            let kind = self.unknown_element(node, &entry.key.value);
+            self.problem(kind, entry.key.span);
+        }
+        let (mut elements, mut missing) = (Vec::new(), Vec::new());
+        for facts in node.elements() {
+            match entries.iter().find(|entry| entry.key.value == facts.id) {
+                Some(entry) => elements.push(self.element(facts, &entry.value)),
+                None => missing.push((facts.id.clone(), placeholder(facts))),
+            }
+        }
+        if !missing.is_empty() {
+            sound = false;
+            self.problem(ProblemKind::MissingElements { node: node.short_name(), missing }, span);
+        }
+        let elements: Option<Vec<_>> = elements.into_iter().collect();
+        elements.filter(|_| sound).map(State::Enabled)
+    }
+
+    fn unknown_element(&self, node: &Node, id: &str) -> ProblemKind {
+        let known: Vec<String> = node.elements().iter().map(|element| element.id.clone()).collect();
+        let near = nearest(id, known.iter().map(String::as_str));
+        let owner = self.catalog.nodes().into_iter().find(|other| other.element(id).is_some());
+        let owner = owner.map(Node::short_name);
+        ProblemKind::UnknownElement { node: node.short_name(), id: id.to_owned(), near, known, owner }
+    }
+
+    /// The value of a node without ADMX.
+    fn plain(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
+        let what = node.short_name();
+        let Some(scalar) = value.as_scalar() else {
+            self.wrong_type(&what, plain_type(node.format), value, None);
+            return None;
+        };
+        if scalar.text == "notConfigured" {
+            return Some(State::NotConfigured);
+        }
+        if STATES.contains(&scalar.text.as_str()) {
+            self.state_on_value(node, value);
+            return None;
+        }
+        let text = match (node.format, scalar.untyped()) {
+            (Format::Int, Untyped::Integer) => scalar.text.clone(),
+            (Format::Bool, Untyped::Boolean(truth)) => truth.to_string(),
+            (Format::Chr, Untyped::Text) => self.free_text(&what, value, None)?.to_string(),
+            (Format::Chr, untyped) if untyped != Untyped::Null => {
+                self.problem(ProblemKind::Ambiguous(scalar.text.clone()), value.span);
+                return None;
+            }
+            (format, _) => {
+                let instead = scalar.text.parse::<i32>().ok().map(|number| number.to_string());
+                self.wrong_type(&what, plain_type(format), value, instead.filter(|_| format == Format::Int));
+                return None;
+            }
+        };
+        self.allowed(node, text, value)
+    }
+
+    fn allowed(&mut self, node: &'c Node, text: String, value: &yaml::Node) -> Option<State<'c>> {
+        let what = node.short_name();
+        let number = text.parse::<i64>().ok();
+        let kind = match &node.allowed {
+            Some(Allowed::Enum(values)) if !values.iter().any(|allowed| allowed.value == text) => {
+                let items = values.iter().map(|allowed| (allowed.value.clone(), allowed.meaning.clone())).collect();
+                ProblemKind::EnumItem { what, found: text, items, near: Vec::new() }
+            }
+            Some(Allowed::Range { min, max }) if number.is_none_or(|number| number < *min || number > *max) => {
+                ProblemKind::Range { what, found: text, min: *min, max: *max }
+            }
+            None if node.format == Format::Int && text.parse::<i32>().is_err() => {
+                ProblemKind::Range { what, found: text, min: i32::MIN.into(), max: i32::MAX.into() }
+            }
+            _ => return Some(State::Value(text)),
+        };
+        self.problem(kind, value.span);
+        None
+    }
+}
+
+/// What to say of a key that a setting's mapping does not take.
+fn misplaced(node: &Node, entry: &Entry, known: &'static [&'static str]) -> ProblemKind {
+    let key = &entry.key.value;
+    if node.admx.is_some() && key == "disabled" {
+        return ProblemKind::ElementPlace { element: inside(&entry.value), under: Some("disabled") };
+    }
+    if node.admx.is_some() && key == "notConfigured" {
+        return ProblemKind::ElementPlace { element: inside(&entry.value), under: Some("notConfigured") };
+    }
+    if node.element(key).is_some() {
+        return ProblemKind::ElementPlace { element: key.clone(), under: None };
+    }
+    let near = nearest(key, known.iter().copied());
+    ProblemKind::UnknownKey { key: key.clone(), near, known }
+}
+
+/// The first key below a state that has no elements.
+fn inside(value: &yaml::Node) -> String {
+    match &value.kind {
+        Kind::Mapping(entries) => entries.first().map(|entry| entry.key.value.clone()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// Whether a value belongs to a policy's only element as it stands: everything but a mapping whose only key is the
+/// element's id, and for elements that are no list any mapping.
+fn takes_directly(only: &Element, value: &yaml::Node) -> bool {
+    match (&value.kind, &only.kind) {
+        (Kind::Mapping(entries), ElementKind::List { .. }) => {
+            !matches!(entries.as_slice(), [entry] if entry.key.value == only.id)
+        }
+        (Kind::Mapping(_), _) => false,
+        _ => !value.is_null(),
+    }
+}
+
+/// What gpedit would put there, as YAML, or what kind of thing goes there.
+pub(super) fn placeholder(element: &Element) -> String {
+    let quoted = |text: &str| if text.is_empty() { "\"\"".to_owned() } else { text.to_owned() };
+    match (&element.default, &element.kind) {
+        (Some(default), _) => quoted(default),
+        (None, ElementKind::Boolean { .. }) => "false".to_owned(),
+        (None, ElementKind::Decimal { min, .. }) => min.to_string(),
+        (None, ElementKind::Enum { items }) => items.first().map_or_else(String::new, |item| item.title.clone()),
+        (None, ElementKind::Text { .. }) if element.grammar.is_none() => "\"\"".to_owned(),
+        (None, ElementKind::Text { .. } | ElementKind::List { .. } | ElementKind::MultiText { .. }) => "[]".to_owned(),
+    }
+}
+
+fn meant_state(scalar: &yaml::Scalar) -> Option<&'static str> {
+    let text = scalar.text.to_ascii_lowercase();
+    match text.as_str() {
+        "true" | "yes" | "on" | "1" | "y" => Some("enabled"),
+        "false" | "no" | "off" | "0" | "n" => Some("disabled"),
+        "not configured" | "not_configured" | "not-configured" => Some("notConfigured"),
+        _ => {
+            let near = nearest(&text, STATES);
+            STATES.into_iter().find(|state| near.first().is_some_and(|near| near == state))
+        }
+    }
+}
+
+fn takes(node: &Node) -> String {
+    match &node.allowed {
+        Some(Allowed::Enum(values)) => {
+            let values = values.iter().map(|allowed| format!("{} ({})", allowed.value, allowed.meaning));
+            values.collect::<Vec<_>>().join(", ")
+        }
+        Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
+        None => plain_type(node.format).to_owned(),
+    }
+}
+
+fn plain_type(format: Format) -> &'static str {
+    match format {
+        Format::Int => "a number",
+        Format::Bool => "`true` or `false`",
+        Format::Chr => "a text",
+    }
+}
+
+/// Text for a message, cut where it would fill the screen.
+pub(super) fn short(text: &str) -> String {
+    const SHOWN: usize = 60;
+    if text.chars().count() <= SHOWN {
+        return text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'");
+    }
+    format!("{}…", text.chars().take(SHOWN).collect::<String>().escape_debug())
+}

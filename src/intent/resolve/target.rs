@@ -1,0 +1,88 @@
+//! Targets: releases and editions by name, ranges spread out.
+
+use crate::text::Spanned;
+use crate::windows::{Edition, ReleaseRange, ReleaseSpec, Target};
+
+use super::super::written;
+use super::super::{ProblemKind, ProfileTarget};
+use super::Resolver;
+
+impl Resolver<'_, '_> {
+    pub(super) fn target(&mut self, written: &written::Target) -> Vec<ProfileTarget> {
+        let editions: Vec<_> = written.editions.iter().filter_map(|edition| self.edition(edition)).collect();
+        match &written.windows {
+            written::Windows::One(release) => self.one(release, &editions),
+            written::Windows::Range { from, to, span } => {
+                let from = self.release(from);
+                let to = to.as_ref().map(|to| self.release(to));
+                let (Some(from), true) = (from, to != Some(None)) else { return Vec::new() };
+                match ReleaseRange::new(from, to.flatten()) {
+                    Ok(range) => self.range(range, *span, &editions),
+                    Err(error) => {
+                        let kind = ProblemKind::Release { message: error.to_string(), help: Some(error.help()) };
+                        self.problem(kind, *span);
+                        Vec::new()
+                    }
+                }
+            }
+        }
+    }
+
+    fn one(&mut self, release: &Spanned<String>, editions: &[Spanned<Edition>]) -> Vec<ProfileTarget> {
+        let Some(spec) = self.release(release) else { return Vec::new() };
+        let mut targets = Vec::new();
+        let mut server = false;
+        for edition in editions {
+            let target = Target::new(spec, edition.value);
+            if target.is_server() {
+                // One finding for a server, whatever the number of its editions.
+                if !server {
+                    self.problem(ProblemKind::Server(target.to_string()), release.span);
+                }
+                server = true;
+            } else if let Some(impossible) = target.impossible() {
+                let (message, help) = (impossible.to_string(), impossible.help());
+                self.problem(ProblemKind::ImpossibleTarget { target: target.to_string(), message, help }, edition.span);
+            } else {
+                targets.push(ProfileTarget { target, span: release.span });
+            }
+        }
+        targets
+    }
+
+    fn range(
+        &mut self,
+        range: ReleaseRange,
+        span: crate::text::Span,
+        editions: &[Spanned<Edition>],
+    ) -> Vec<ProfileTarget> {
+        let names: Vec<Edition> = editions.iter().map(|edition| edition.value).collect();
+        let expansion = range.expand(&names);
+        for edition in editions.iter().filter(|edition| expansion.nowhere.contains(&edition.value)) {
+            self.problem(ProblemKind::NowhereInRange(edition.value.to_string()), edition.span);
+        }
+        expansion.targets.into_iter().map(|target| ProfileTarget { target, span }).collect()
+    }
+
+    fn release(&mut self, text: &Spanned<String>) -> Option<ReleaseSpec> {
+        match text.value.parse::<ReleaseSpec>() {
+            Ok(spec) => Some(spec),
+            Err(error) => {
+                let kind = ProblemKind::Release { message: error.to_string(), help: error.help() };
+                self.problem(kind, text.span);
+                None
+            }
+        }
+    }
+
+    fn edition(&mut self, text: &Spanned<String>) -> Option<Spanned<Edition>> {
+        match Edition::from_name(&text.value) {
+            Ok(value) => Some(Spanned { value, span: text.span }),
+            Err(error) => {
+                let kind = ProblemKind::Edition { message: error.to_string(), help: error.help() };
+                self.problem(kind, text.span);
+                None
+            }
+        }
+    }
+}

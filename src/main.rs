@@ -1,0 +1,3 @@
+//! The `omauri` command.
+
+fn main() {}

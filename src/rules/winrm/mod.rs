@@ -1,0 +1,25 @@
+//! Security of WinRM, WinRS and credential delegation. These rules judge what a profile *sets*; a default alone never fires
+//! one.
+
+mod basic;
+
+use crate::finding::Finding;
+use crate::intent::Profile;
+use crate::winrm::Model;
+
+use super::Rule;
+
+/// A rule and how it judges.
+pub(super) type Check = fn(&Context<'_>) -> Vec<Finding>;
+
+/// All rules of this family.
+pub(super) const RULES: &[(&Rule, Check)] = &[(&basic::BASIC, basic::check)];
+
+/// What a check sees.
+#[derive(Debug)]
+pub struct Context<'p> {
+    /// The profile.
+    pub profile: &'p Profile<'p>,
+    /// What it makes of WinRM.
+    pub model: Model<'p>,
+}

@@ -1,0 +1,173 @@
+//! Small XML documents as trees: for reading back what was rendered, and what others wrote.
+
+use quick_xml::Reader;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+
+use super::is_xml_char;
+
+/// Deeper documents are refused. SyncML needs 8.
+const DEEPEST: usize = 64;
+
+/// An element with its children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    /// The name without its prefix.
+    pub name: String,
+    /// The attributes, namespace declarations included.
+    pub attributes: Vec<(String, String)>,
+    /// Elements and text, in order. Comments are left out.
+    pub children: Vec<Child>,
+}
+
+/// Content of an element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Child {
+    /// An element.
+    Element(Element),
+    /// Text with its entities resolved; neighbours are joined, CDATA included.
+    Text(String),
+}
+
+/// Why a text is not well-formed XML (or uses what the product's formats never need).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("byte {offset}: {message}")]
+pub struct ParseProblem {
+    /// How far the reader came.
+    pub offset: u64,
+    /// What it did not like.
+    pub message: String,
+}
+
+impl Element {
+    /// The child elements.
+    pub fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|child| match child {
+            Child::Element(element) => Some(element),
+            Child::Text(_) => None,
+        })
+    }
+
+    /// The first child element of a name.
+    #[must_use]
+    pub fn child(&self, name: &str) -> Option<&Self> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// The text directly inside.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let texts = self.children.iter().filter_map(|child| match child {
+            Child::Text(text) => Some(text.as_str()),
+            Child::Element(_) => None,
+        });
+        texts.collect()
+    }
+
+    /// An attribute's value.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+}
+
+/// Reads a document or a sequence of elements: what stands at the top, as the children of a nameless element.
+///
+/// # Errors
+/// Where the text is not well-formed, nests too deep, or holds a character that XML forbids.
+pub fn parse(text: &str) -> Result<Element, ParseProblem> {
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().enable_all_checks(true);
+    let mut stack = vec![Element { name: String::new(), attributes: Vec::new(), children: Vec::new() }];
+    loop {
+        let offset = reader.buffer_position();
+        let problem = |message: String| ParseProblem { offset, message };
+        match reader.read_event().map_err(|error| problem(error.to_string()))? {
+            Event::Start(start) => {
+                if stack.len() >= DEEPEST {
+                    return Err(problem(format!("more than {DEEPEST} elements deep")));
+                }
+                stack.push(element(&start).map_err(problem)?);
+            }
+            Event::Empty(start) => {
+                let element = element(&start).map_err(problem)?;
+                push(&mut stack, Child::Element(element));
+            }
+            Event::End(_) => {
+                if let Some(done) = stack.pop() {
+                    push(&mut stack, Child::Element(done));
+                }
+            }
+            Event::Text(text) => push_text(&mut stack, &text.xml10_content()).map_err(problem)?,
+            Event::CData(text) => push_text(&mut stack, &text.xml10_content()).map_err(problem)?,
+            Event::GeneralRef(reference) => {
+                let name = reference.xml10_content().into_owned();
+                let character = reference.resolve_char_ref().map_err(|error| problem(error.to_string()))?;
+                let resolved = character.map(String::from).or_else(|| entity(&name));
+                let resolved = resolved.ok_or_else(|| problem(format!("unknown entity `&{name};`")))?;
+                push_text(&mut stack, &resolved).map_err(problem)?;
+            }
+            Event::DocType(_) => return Err(problem("a document type declaration is not read".to_owned())),
+            Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
+            Event::Eof if stack.len() > 1 => return Err(problem("an element is not closed".to_owned())),
+            Event::Eof => return stack.pop().ok_or_else(|| problem("nothing is open".to_owned())),
+        }
+    }
+}
+
+fn entity(name: &str) -> Option<String> {
+    quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned)
+}
+
+fn push(stack: &mut [Element], child: Child) {
+    if let Some(parent) = stack.last_mut() {
+        parent.children.push(child);
+    }
+}
+
+fn push_text(stack: &mut [Element], text: &str) -> Result<(), String> {
+    if let Some(bad) = text.chars().find(|character| !is_xml_char(*character)) {
+        return Err(format!("U+{:04X} cannot stand in XML", u32::from(bad)));
+    }
+    let Some(parent) = stack.last_mut() else { return Ok(()) };
+    if let Some(Child::Text(before)) = parent.children.last_mut() {
+        before.push_str(text);
+    } else {
+        parent.children.push(Child::Text(text.to_owned()));
+    }
+    Ok(())
+}
+
+fn element(start: &BytesStart<'_>) -> Result<Element, String> {
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| error.to_string())?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+        attributes.push((attribute.key.0.to_owned(), value.into_owned()));
+    }
+    Ok(Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_text_entities_and_cdata() -> Result<(), ParseProblem> {
+        let root = parse("<a x='1 &amp; 2'>b &lt;&#xF000;<![CDATA[<c>]]></a><d/>")?;
+        let first = root.child("a");
+        assert_eq!(first.map(Element::text).as_deref(), Some("b <\u{F000}<c>"));
+        assert_eq!(first.and_then(|element| element.attribute("x")), Some("1 & 2"));
+        assert!(root.child("d").is_some());
+        Ok(())
+    }
+
+    #[test]
+    fn refuses_what_is_not_xml() {
+        for text in ["<a>", "<a></b>", "<a>&nope;</a>", "<a>\u{1}</a>", "<!DOCTYPE a><a/>", "<a x='1' x='2'/>", "</a>"]
+        {
+            assert!(parse(text).is_err(), "{text}");
+        }
+        assert!(parse(&"<a>".repeat(100_000)).is_err());
+    }
+}

@@ -1,0 +1,91 @@
+//! A YAML tree in which every value keeps its place, built from parser events within limits.
+//!
+//! Scalars keep their text and style and are given no type here: an untyped `0123` or `no` means different things to
+//! different parsers, so each reader of the tree says what it expects.
+
+mod build;
+mod problem;
+mod scalar;
+mod serde_reader;
+
+pub use build::{Document, Limits, parse};
+pub use problem::{Problem, ProblemKind};
+pub use scalar::{Scalar, Style, Untyped};
+pub use serde_reader::{ReadError, from_node};
+
+use super::{Span, Spanned};
+
+/// A value of the tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands, quotes included.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// The three kinds of YAML values.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A text, quoted or not.
+    Scalar(Scalar),
+    /// A list.
+    Sequence(Vec<Node>),
+    /// Keys with values, in the order of the file, without the duplicates (which are problems).
+    Mapping(Vec<Entry>),
+}
+
+/// A key and its value. Keys are always scalars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// The key's text and place.
+    pub key: Spanned<String>,
+    /// The value.
+    pub value: Node,
+}
+
+impl Node {
+    /// The scalar, if it is one.
+    #[must_use]
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match &self.kind {
+            Kind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The place of a part of a scalar's text; the whole place where escapes make the two differ.
+    #[must_use]
+    pub fn part(&self, range: &std::ops::Range<usize>) -> Span {
+        match self.as_scalar().and_then(|scalar| scalar.verbatim) {
+            Some(offset) => self.span.part(u32::from(offset), range),
+            None => self.span,
+        }
+    }
+
+    /// Whether nothing is written: `key:` alone, `~` or `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        self.as_scalar().is_some_and(Scalar::is_null)
+    }
+
+    /// What it is, for a message: `a list`, `a mapping`, `a number` …
+    #[must_use]
+    pub fn description(&self) -> &'static str {
+        match &self.kind {
+            Kind::Sequence(_) => "a list",
+            Kind::Mapping(_) => "a mapping",
+            Kind::Scalar(scalar) => scalar.description(),
+        }
+    }
+
+    /// How many values it holds, itself included.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        1 + match &self.kind {
+            Kind::Scalar(_) => 0,
+            Kind::Sequence(items) => items.iter().map(Self::size).sum(),
+            Kind::Mapping(entries) => entries.iter().map(|entry| 1 + entry.value.size()).sum(),
+        }
+    }
+}

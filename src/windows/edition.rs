@@ -1,0 +1,204 @@
+//! Editions of Windows: the SKUs that a node may list.
+
+use std::fmt;
+
+use super::build::Build;
+use super::edition_table::{EDITIONS, EditionFacts};
+use super::existence::Existence;
+use crate::text::nearest::{alternatives, nearest_named};
+
+/// An edition of Windows, such as Pro (SKU code 0x30). Ordered by code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edition(&'static EditionFacts);
+
+impl Edition {
+    /// All known editions by SKU code, servers too.
+    pub fn all() -> impl Iterator<Item = Self> {
+        EDITIONS.iter().map(Self)
+    }
+
+    /// The edition of a SKU code, as `EditionAllowList` and `GetProductInfo` give it; none for a code that
+    /// no known Windows 10, Windows 11 or server of theirs reports.
+    #[must_use]
+    pub fn from_code(code: u16) -> Option<Self> {
+        Self::all().find(|edition| edition.code() == code)
+    }
+
+    /// The edition with this name, in any case. Understood are the name (`Pro`), other names in use
+    /// (`Enterprise LTSB`), the EditionID of the registry (`EnterpriseS`) and the constant of winnt.h, with
+    /// and without its prefix (`PRODUCT_PROFESSIONAL`).
+    ///
+    /// # Errors
+    ///
+    /// [`EditionError`] with up to three names like the text.
+    pub fn from_name(given: &str) -> Result<Self, EditionError> {
+        Self::all()
+            .find(|edition| edition.is_called(given))
+            .ok_or_else(|| EditionError { given: given.to_owned(), nearest: names_near(given) })
+    }
+
+    fn is_called(self, given: &str) -> bool {
+        let constant = given.split_once('_').filter(|(prefix, _)| prefix.eq_ignore_ascii_case("PRODUCT"));
+        self.names().any(|name| name.eq_ignore_ascii_case(given))
+            || constant.is_some_and(|(_, rest)| rest.eq_ignore_ascii_case(self.constant()))
+    }
+
+    fn names(self) -> impl Iterator<Item = &'static str> {
+        [self.name(), self.constant()].into_iter().chain(self.0.aliases.iter().copied())
+    }
+
+    /// The SKU code.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        self.0.code
+    }
+
+    /// The name as people write it, such as `Enterprise LTSC`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// The constant of winnt.h, without `PRODUCT_`.
+    #[must_use]
+    pub fn constant(self) -> &'static str {
+        self.0.constant
+    }
+
+    /// The edition of which this is the N variant; none if it is no N variant.
+    #[must_use]
+    pub fn base_of_n(self) -> Option<Self> {
+        self.0.base_of_n.and_then(Self::from_code)
+    }
+
+    /// Whether it is an edition of Windows Server.
+    #[must_use]
+    pub fn is_server(self) -> bool {
+        self.0.existence == Existence::Server
+    }
+
+    /// Whether it exists in long-term channels only.
+    #[must_use]
+    pub fn is_long_term(self) -> bool {
+        matches!(self.0.existence, Existence::LongTerm(_))
+    }
+
+    /// Whether it is a Windows IoT edition.
+    #[must_use]
+    pub fn is_iot(self) -> bool {
+        self.0.name.starts_with("IoT ")
+    }
+
+    /// Whether no release ever had it.
+    #[must_use]
+    pub fn is_unreleased(self) -> bool {
+        self.0.existence == Existence::Nowhere
+    }
+
+    /// Whether the edition exists on a build. Of a build that is no known release, only its number is
+    /// judged: it may have any edition that could still be, or have been, around.
+    #[must_use]
+    pub fn exists_on(self, build: Build) -> bool {
+        self.0.existence.includes(build)
+    }
+
+    /// Where it exists, for a person: ``from `10 1903` on``, ``in `10 LTSC 2019`, …`` or `nowhere`.
+    #[must_use]
+    pub fn whereabouts(self) -> String {
+        self.0.existence.to_string()
+    }
+}
+
+/// A text that names no edition.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{given}` is no edition of Windows")]
+pub struct EditionError {
+    /// The text as it was given.
+    pub given: String,
+    /// Up to three names like it, nearest first.
+    pub nearest: Vec<&'static str>,
+}
+
+impl EditionError {
+    /// What to write instead.
+    #[must_use]
+    pub fn help(&self) -> String {
+        if self.nearest.is_empty() {
+            return "write an edition such as `Pro`, `Enterprise` or `Education`".to_owned();
+        }
+        format!("did you mean {}?", alternatives(&self.nearest))
+    }
+}
+
+/// A SKU code gives its one name. Otherwise aliases count when measuring, but the name itself is offered.
+fn names_near(given: &str) -> Vec<&'static str> {
+    let code = given.strip_prefix("0x").and_then(|digits| u16::from_str_radix(digits, 16).ok());
+    if let Some(edition) = code.and_then(Edition::from_code) {
+        return vec![edition.name()];
+    }
+    let names = |edition: Edition| edition.names().map(move |name| (name, edition.name()));
+    nearest_named(given, Edition::all().flat_map(names))
+}
+
+impl fmt::Display for Edition {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+
+    fn edition(name: &str) -> Edition {
+        Edition::from_name(name).unwrap()
+    }
+
+    #[test]
+    fn codes_rise_and_no_name_means_two() {
+        assert!(EDITIONS.is_sorted_by(|left, right| left.code < right.code));
+        for edition in Edition::all() {
+            assert_eq!(Edition::from_code(edition.code()), Some(edition));
+            for name in edition.names() {
+                assert_eq!(Edition::from_name(name), Ok(edition), "{name}");
+                assert_eq!(Edition::from_name(&name.to_uppercase()), Ok(edition), "{name}");
+            }
+        }
+        assert_eq!(Edition::from_code(0x05), None);
+    }
+
+    #[test]
+    fn names_of_every_kind_are_understood() {
+        for name in ["Pro", "pro", "Professional", "PROFESSIONAL", "product_professional"] {
+            assert_eq!(edition(name).code(), 0x30, "{name}");
+        }
+        for name in ["Enterprise LTSC", "Enterprise LTSB", "EnterpriseS", "PRODUCT_ENTERPRISE_S"] {
+            assert_eq!(edition(name).code(), 0x7D, "{name}");
+        }
+        assert_eq!(edition("Core").name(), "Home");
+        assert_eq!(edition("SE").name(), "Windows SE");
+        assert!(Edition::from_name("PRODUCT_Pro").is_err());
+    }
+
+    #[test]
+    fn an_unknown_name_gets_its_neighbours() {
+        let help = |name| Edition::from_name(name).unwrap_err().help();
+        assert!(help("Profesional").starts_with("did you mean `Pro`"));
+        let misspelt = help("Enterprize LTSC");
+        assert!(misspelt.starts_with("did you mean `Enterprise LTSC`, "), "{misspelt}");
+        assert_eq!(help("0xCB"), "did you mean `Windows SE`?");
+        assert!(help("Ultimate Ninja Turtle").starts_with("write an edition such as `Pro`"));
+    }
+
+    #[test]
+    fn n_variants_exist_where_their_base_does() {
+        for (edition, base) in Edition::all().filter_map(|one| Some((one, one.base_of_n()?))) {
+            assert_eq!(edition.0.existence, base.0.existence, "{edition}");
+            assert_eq!(edition.name().replace(" N", ""), base.name());
+        }
+        assert_eq!(edition("Pro N").base_of_n(), Some(edition("Pro")));
+        let plain = Edition::all().filter(|one| one.base_of_n().is_none());
+        assert!(plain.into_iter().all(|one| !one.constant().ends_with("_N")));
+    }
+}

@@ -1,0 +1,160 @@
+//! Whether a node works on a target: hand-written cases, and a second implementation on real build lists.
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+mod support;
+
+use std::collections::BTreeSet;
+
+use omauri::windows::{Applicability, Applies, Build, Edition, NoReason, Release, Target, UnstatedReason, applies};
+use proptest::prelude::*;
+use support::{build_lists, naive};
+
+const REMOTE_MANAGEMENT: &str = "0x4,0x1B,0x30,0x31,0x48,0x54,0x79,0x7A,0x7D,0x7E,0x81,0x82,0x8A,0x8B,\
+    0xA1,0xA2,0xA4,0xA5,0xAB,0xAC,0xAF,0xBC,0xBF,0xCA,0xCB,0xCD,0xCF";
+
+/// The words of the table's column *expected*.
+fn words(answer: Applies) -> String {
+    match answer {
+        Applies::Yes => "yes".to_owned(),
+        Applies::No(NoReason::NoEditions) => "no:empty".to_owned(),
+        Applies::No(NoReason::EditionNotListed) => "no:edition".to_owned(),
+        Applies::No(NoReason::InsiderOnly) => "no:insider".to_owned(),
+        Applies::No(NoReason::TooOld { earliest }) => format!("no:old:{earliest}"),
+        Applies::No(NoReason::RevisionTooLow { needed }) => format!("no:revision:{needed}"),
+        Applies::Depends { revision } => format!("depends:{revision}"),
+        Applies::Unstated(UnstatedReason::NoEditionList) => "unstated:editions".to_owned(),
+        Applies::Unstated(UnstatedReason::NoBuildList) => "unstated:builds".to_owned(),
+        Applies::Unstated(UnstatedReason::BetweenEntries { .. }) => "unstated:between".to_owned(),
+        Applies::Unstated(UnstatedReason::ServerBranch { .. }) => "unstated:server".to_owned(),
+    }
+}
+
+fn builds(text: &str) -> Vec<Build> {
+    let entries = text.split(',').map(str::trim).filter(|entry| !matches!(*entry, "" | "-"));
+    entries.map(|entry| entry.parse().unwrap()).collect()
+}
+
+fn codes(text: &str) -> Option<Vec<u16>> {
+    let list = match text {
+        "absent" => return None,
+        "empty" => "",
+        "rm" => REMOTE_MANAGEMENT,
+        list => list,
+    };
+    let codes = list.split(',').map(str::trim).filter(|code| !code.is_empty());
+    Some(codes.map(|code| u16::from_str_radix(code.trim_start_matches("0x"), 16).unwrap()).collect())
+}
+
+fn answer(list: &str, editions: &str, release: &str, edition: &str) -> String {
+    let (builds, editions) = (builds(list), codes(editions));
+    let applicability = Applicability { builds: &builds, editions: editions.as_deref() };
+    let target = Target::new(release.parse().unwrap(), Edition::from_name(edition).unwrap());
+    words(applies(&applicability, &target))
+}
+
+/// Each way to answer, in the words of the table.
+const KINDS: [&str; 11] = [
+    "yes",
+    "no:empty",
+    "no:edition",
+    "no:insider",
+    "no:old:",
+    "no:revision:",
+    "depends:",
+    "unstated:editions",
+    "unstated:builds",
+    "unstated:between",
+    "unstated:server",
+];
+
+#[test]
+fn the_table_of_cases_holds() {
+    let table = include_str!("applicability.tsv");
+    let mut all_expected = Vec::new();
+    for row in table.lines().filter(|line| !line.starts_with('#')) {
+        let [list, editions, release, edition, expected, why] = row.split('\t').collect::<Vec<_>>().try_into().unwrap();
+        assert_eq!(answer(list, editions, release, edition), expected, "{row}: {why}");
+        all_expected.push(expected);
+    }
+    for kind in KINDS {
+        assert!(all_expected.iter().any(|expected| expected.starts_with(kind)), "no case for {kind}");
+    }
+}
+
+/// No revision, 0, the first public one, and those around every revision in the list.
+fn revisions(list: &[Build], release: Release) -> BTreeSet<Option<u32>> {
+    let stated = list.iter().filter_map(|entry| entry.revision);
+    let around = stated.flat_map(|revision| [revision.saturating_sub(1), revision, revision + 1]);
+    around.chain([0]).chain(release.first_revision()).map(Some).chain([None]).collect()
+}
+
+/// Compares both implementations; gives the number of comparisons.
+fn compare(list: &str, editions: &str) -> usize {
+    let entries = builds(list);
+    let mut compared = 0;
+    for release in Release::all() {
+        for revision in revisions(&entries, release) {
+            let mut build = release.build().to_string();
+            if let Some(revision) = revision {
+                build = format!("{build}.{revision}");
+            }
+            let ours = answer(list, editions, &build, "Pro");
+            let listed = codes(editions).map(|codes| (codes.is_empty(), codes.contains(&0x30)));
+            assert_eq!(ours, naive(list, listed, &build), "[{list}] {editions} on {build}");
+            compared += 1;
+        }
+    }
+    compared
+}
+
+#[test]
+fn a_second_implementation_agrees_on_all_real_build_lists() {
+    let Some(lists) = build_lists() else {
+        println!("no corpus: set OMAURI_CORPUS to compare on Microsoft's own build lists");
+        return;
+    };
+    assert!(lists.len() > 50, "only {} build lists: is the corpus whole?", lists.len());
+    let editions = ["rm", "absent", "empty", "0x4"];
+    let compared: usize =
+        lists.iter().map(|list| editions.map(|editions| compare(list, editions)).iter().sum::<usize>()).sum();
+    println!("{} build lists, {compared} comparisons", lists.len());
+}
+
+/// Releases, neighbours of releases, and sentinels, with few revisions, so that they meet often.
+fn entry() -> impl Strategy<Value = String> {
+    let numbers: Vec<u32> = Release::all().map(|release| release.build().number).collect();
+    let number = (prop::sample::select(numbers), 0..3_u32).prop_map(|(number, up)| number + up);
+    let revision = prop::sample::select(vec!["", "", ".0", ".500", ".1202", ".2361", ".6584", ".9000"]);
+    let build = (number, revision).prop_map(|(number, revision)| format!("10.0.{number}{revision}"));
+    prop_oneof![8 => build, 1 => Just("99.9.99999".to_owned()), 1 => Just("88.8.88888".to_owned())]
+}
+
+proptest! {
+    // A failure is kept as a row of the table, not in a file of seeds.
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_second_implementation_agrees_on_any_build_list(list in prop::collection::vec(entry(), 0..6)) {
+        compare(&list.join(", "), "rm");
+    }
+
+    /// A device that gets an update never loses a node.
+    #[test]
+    fn a_later_revision_never_loses_a_node(
+        list in prop::collection::vec(entry(), 0..6),
+        target in entry().prop_filter("a sentinel is no target", |build| build.starts_with("10.")),
+        low in 0..10_000_u32,
+        more in 0..10_000_u32,
+    ) {
+        let number = target.split('.').nth(2).unwrap();
+        let list = list.join(", ");
+        let at = |revision: u32| answer(&list, "rm", &format!("10.0.{number}.{revision}"), "Pro");
+        prop_assert!(at(low) != "yes" || at(low + more) == "yes");
+        prop_assert!(!at(low).starts_with("depends"), "a target with a revision depends on nothing");
+        if let Some(needed) = answer(&list, "rm", &format!("10.0.{number}"), "Pro").strip_prefix("depends:") {
+            let needed: u32 = needed.parse().unwrap();
+            prop_assert_eq!(at(needed), "yes");
+            prop_assert_eq!(at(needed - 1), format!("no:revision:{needed}"));
+        }
+    }
+}

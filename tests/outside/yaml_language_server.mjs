@@ -1,0 +1,337 @@
+#!/usr/bin/env node
+// The schema of intents, as editors use it: through the real yaml-language-server, over LSP on stdio.
+//
+//   node yaml_language_server.mjs --modules DIR --schema FILE [--policies DIR] [--bad DIR]
+//
+// (a) every policies/*.yaml has no diagnostic; (b) every file of the bad folder has one at each line that is marked
+// `# <- here`; (c) completion offers areas, nodes, states and element ids at their places; (d) hover over a node shows
+// its address. DIR of --modules is a node_modules folder that holds yaml-language-server; nothing else is needed.
+// Protocol: the Language Server Protocol 3.17 (JSON-RPC with Content-Length headers).
+
+import { spawn } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+
+const { values: options } = parseArgs({
+  options: {
+    modules: { type: "string", default: "target/outside/node_modules" },
+    schema: { type: "string", default: "schema/intent.schema.json" },
+    policies: { type: "string", default: "policies" },
+    bad: { type: "string", default: "tests/outside/schema-bad" },
+  },
+});
+
+const MARK = "# <- here";
+// The server validates this long after the last change, and may validate twice: when a file is opened and when the
+// schema has arrived. A file's diagnostics stand when none came for the quiet time.
+const QUIET_MS = 1000;
+const PATIENCE_MS = 60_000;
+
+// --- the protocol ---------------------------------------------------------------------------------------------------
+
+class Server {
+  constructor(program, schema) {
+    this.schema = schema;
+    this.waiting = new Map();
+    this.diagnostics = new Map();
+    this.lastNews = Date.now();
+    this.buffer = Buffer.alloc(0);
+    this.said = "";
+    this.nextId = 1;
+    this.child = spawn(process.execPath, [program, "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    this.child.stdout.on("data", (chunk) => this.receive(chunk));
+    this.child.stderr.on("data", (chunk) => (this.said += chunk));
+    this.child.on("exit", (status) => {
+      for (const { reject } of this.waiting.values()) reject(new Error(`the server ended with ${status}: ${this.said}`));
+    });
+  }
+
+  receive(chunk) {
+    this.buffer = Buffer.concat([this.buffer, chunk]);
+    for (;;) {
+      const end = this.buffer.indexOf("\r\n\r\n");
+      if (end < 0) return;
+      const length = Number(/Content-Length: (\d+)/i.exec(this.buffer.subarray(0, end).toString())[1]);
+      if (this.buffer.length < end + 4 + length) return;
+      const message = JSON.parse(this.buffer.subarray(end + 4, end + 4 + length).toString());
+      this.buffer = this.buffer.subarray(end + 4 + length);
+      this.handle(message);
+    }
+  }
+
+  handle(message) {
+    if (message.method === undefined) {
+      const { resolve, reject } = this.waiting.get(message.id) ?? {};
+      this.waiting.delete(message.id);
+      if (message.error) reject?.(new Error(message.error.message));
+      else resolve?.(message.result);
+    } else if (message.method === "textDocument/publishDiagnostics") {
+      this.diagnostics.set(message.params.uri, message.params.diagnostics);
+      this.lastNews = Date.now();
+    } else if (message.id !== undefined) {
+      this.send({ id: message.id, result: this.answer(message) });
+    }
+  }
+
+  // What the server asks of an editor.
+  answer({ method, params }) {
+    if (method !== "workspace/configuration") return null;
+    return params.items.map(({ section }) => (section === "yaml" ? this.settings() : {}));
+  }
+
+  settings() {
+    return {
+      validate: true,
+      completion: true,
+      hover: true,
+      // Only the schema under test: nothing is fetched from anywhere.
+      schemaStore: { enable: false },
+      schemas: { [this.schema]: ["*.yaml"] },
+    };
+  }
+
+  send(message) {
+    const text = JSON.stringify({ jsonrpc: "2.0", ...message });
+    this.child.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
+  }
+
+  notify(method, params) {
+    this.send({ method, params });
+  }
+
+  request(method, params) {
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`no answer to ${method}: ${this.said}`)), PATIENCE_MS);
+      this.waiting.set(id, {
+        resolve: (result) => (clearTimeout(late), resolve(result)),
+        reject: (error) => (clearTimeout(late), reject(error)),
+      });
+      this.send({ id, method, params });
+    });
+  }
+
+  async start(root) {
+    await this.request("initialize", {
+      processId: process.pid,
+      rootUri: root,
+      workspaceFolders: [{ uri: root, name: "repository" }],
+      capabilities: {
+        workspace: { configuration: true, didChangeConfiguration: { dynamicRegistration: false } },
+        textDocument: {
+          publishDiagnostics: {},
+          hover: { contentFormat: ["markdown", "plaintext"] },
+          completion: { completionItem: { snippetSupport: true, documentationFormat: ["markdown"] } },
+        },
+      },
+    });
+    this.notify("initialized", {});
+    this.notify("workspace/didChangeConfiguration", { settings: { yaml: this.settings() } });
+  }
+
+  open(uri, text) {
+    this.notify("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
+  }
+
+  // Until each of the files has diagnostics, and no more come.
+  async settled(uris) {
+    const started = Date.now();
+    for (;;) {
+      await new Promise((done) => setTimeout(done, 50));
+      const all = uris.every((uri) => this.diagnostics.has(uri));
+      if (all && Date.now() - this.lastNews > QUIET_MS) return;
+      if (Date.now() - started > PATIENCE_MS) return;
+    }
+  }
+
+  async stop() {
+    await this.request("shutdown", null);
+    this.notify("exit", null);
+  }
+}
+
+// --- what is checked ------------------------------------------------------------------------------------------------
+
+let passed = 0;
+let failed = 0;
+
+function check(name, problem) {
+  if (problem) {
+    failed += 1;
+    console.log(`failed: ${name}: ${problem}`);
+  } else {
+    passed += 1;
+  }
+}
+
+function yamlFiles(folder) {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => name.endsWith(".yaml")).sort();
+  return names.map((name) => {
+    const path = resolve(join(folder, name));
+    return { name, uri: pathToFileURL(path).href, text: readFileSync(path, "utf8") };
+  });
+}
+
+const words = (diagnostic) => `line ${diagnostic.range.start.line + 1}: ${diagnostic.message}`;
+
+async function checkDiagnostics(server, good, bad) {
+  const files = [...good, ...bad];
+  for (const { uri, text } of files) server.open(uri, text);
+  await server.settled(files.map(({ uri }) => uri));
+  for (const { name, uri } of good) {
+    const found = server.diagnostics.get(uri);
+    check(name, !found ? "the server says nothing of it" : found.map(words).join("; "));
+  }
+  for (const { name, uri, text } of bad) {
+    const found = server.diagnostics.get(uri) ?? [];
+    const marked = text.split("\n").flatMap((line, index) => (line.includes(MARK) ? [index] : []));
+    if (marked.length === 0) check(name, `no line is marked ${MARK}`);
+    for (const line of marked) {
+      const here = found.some(({ range }) => range.start.line === line);
+      check(name, !here && `nothing at line ${line + 1}; found: ${found.map(words).join("; ") || "nothing"}`);
+    }
+  }
+}
+
+const HEAD = `apiVersion: omauri/v1
+name: editor
+targets:
+  - windows: 11 24H2
+    editions: [Enterprise]
+`;
+
+// `|` is the cursor. `keys`: what is inserted must bring its colon.
+const COMPLETIONS = [
+  { name: "keys of an intent", text: `${HEAD}|`, labels: ["settings", "title", "description"], keys: true },
+  {
+    name: "areas under settings",
+    text: `${HEAD}settings:\n  |\n`,
+    labels: ["RemoteManagement", "RemoteShell", "ADMX_CredSsp", "Camera"],
+    keys: true,
+  },
+  {
+    name: "nodes under an area",
+    text: `${HEAD}settings:\n  RemoteManagement:\n    |\n`,
+    labels: ["TrustedHosts", "AllowBasicAuthentication_Client", "AllowRemoteServerManagement"],
+    keys: true,
+  },
+  {
+    name: "nodes under an area, begun",
+    text: `${HEAD}settings:\n  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled\n    Trus|\n`,
+    labels: ["TrustedHosts"],
+    keys: true,
+  },
+  {
+    name: "states after a node without elements",
+    text: `${HEAD}settings:\n  RemoteManagement:\n    AllowBasicAuthentication_Client: |\n`,
+    labels: ["enabled", "disabled", "notConfigured"],
+  },
+  {
+    name: "states after a node with elements",
+    text: `${HEAD}settings:\n  RemoteManagement:\n    AllowRemoteServerManagement: |\n`,
+    labels: ["disabled", "notConfigured"],
+  },
+  {
+    name: "element ids under enabled",
+    text: `${HEAD}settings:\n  RemoteManagement:\n    AllowRemoteServerManagement:\n      enabled:\n        |\n`,
+    labels: ["AllowAutoConfig_IPv4Filter", "AllowAutoConfig_IPv6Filter"],
+    keys: true,
+  },
+  {
+    name: "element id of a node with one element",
+    text: `${HEAD}settings:\n  RemoteManagement:\n    TrustedHosts:\n      enabled:\n        |\n`,
+    labels: ["TrustedHosts_List"],
+    keys: true,
+  },
+  {
+    name: "values of an enum",
+    text:
+      `${HEAD}settings:\n  RemoteManagement:\n    SpecifyChannelBindingTokenHardeningLevel:\n` +
+      `      enabled:\n        HardeningLevelCombo: |\n`,
+    labels: ["None", "Relaxed", "Strict"],
+  },
+  {
+    name: "values of a node without ADMX",
+    text: `${HEAD}settings:\n  Camera:\n    AllowCamera: |\n`,
+    labels: ["0", "1"],
+  },
+];
+
+const HOVERS = [
+  {
+    text: `${HEAD}settings:\n  RemoteManagement:\n    Trusted|Hosts:\n      enabled: ["a.example.com"]\n`,
+    address: "./Device/Vendor/MSFT/Policy/Config/RemoteManagement/TrustedHosts",
+  },
+  {
+    text: `${HEAD}settings:\n  RemoteManagement:\n    AllowBasic|Authentication_Client: disabled\n`,
+    address: "./Device/Vendor/MSFT/Policy/Config/RemoteManagement/AllowBasicAuthentication_Client",
+  },
+  {
+    text: `${HEAD}settings:\n  Camera:\n    Allow|Camera: 0\n`,
+    address: "./Device/Vendor/MSFT/Policy/Config/Camera/AllowCamera",
+  },
+];
+
+// The text without its cursor, opened as a file that need not exist, and the cursor's place in it.
+function openAtCursor(server, folder, number, marked) {
+  const before = marked.slice(0, marked.indexOf("|")).split("\n");
+  const uri = pathToFileURL(resolve(join(folder, `editor-${number}.yaml`))).href;
+  server.open(uri, marked.replace("|", ""));
+  return { textDocument: { uri }, position: { line: before.length - 1, character: before.at(-1).length } };
+}
+
+async function checkCompletions(server) {
+  for (const [number, { name, text, labels, keys }] of COMPLETIONS.entries()) {
+    const place = openAtCursor(server, options.policies, `completion-${number}`, text);
+    const answer = await server.request("textDocument/completion", place);
+    const items = answer?.items ?? answer ?? [];
+    for (const label of labels) {
+      const item = items.find((one) => one.label === label);
+      const inserted = item?.textEdit?.newText ?? item?.insertText ?? "";
+      let problem = null;
+      if (!item) problem = `${label} is not offered, but ${items.slice(0, 8).map((one) => one.label).join(", ") || "nothing"}`;
+      else if (keys && !inserted.startsWith(`${label}:`)) problem = `${label} is inserted as ${JSON.stringify(inserted)}`;
+      check(`completion: ${name}`, problem);
+    }
+  }
+}
+
+async function checkHovers(server) {
+  for (const [number, { text, address }] of HOVERS.entries()) {
+    const place = openAtCursor(server, options.policies, `hover-${number}`, text);
+    const answer = await server.request("textDocument/hover", place);
+    const shown = [answer?.contents ?? []].flat().map((part) => part.value ?? part).join("\n");
+    // Markdown may have escaped what it takes for its own.
+    const plain = shown.replace(/\\([^A-Za-z0-9\s])/g, "$1");
+    check(`hover: ${address}`, !plain.includes(address) && `shows ${JSON.stringify(shown.slice(0, 200))}`);
+  }
+}
+
+async function main() {
+  const program = resolve(join(options.modules, "yaml-language-server", "bin", "yaml-language-server"));
+  for (const needed of [program, options.schema, options.policies, options.bad]) {
+    if (!existsSync(needed)) throw new Error(`there is no ${needed}`);
+  }
+  JSON.parse(readFileSync(options.schema, "utf8"));
+  const good = yamlFiles(options.policies);
+  const bad = yamlFiles(options.bad);
+  check("policies", good.length === 0 && "there are none");
+  check("bad intents", bad.length === 0 && "there are none");
+  const server = new Server(program, pathToFileURL(resolve(options.schema)).href);
+  await server.start(pathToFileURL(resolve(".")).href);
+  await checkDiagnostics(server, good, bad);
+  await checkCompletions(server);
+  await checkHovers(server);
+  await server.stop();
+  console.log(`yaml-language-server: ${passed} passed, ${failed} failed (${good.length} policies, ${bad.length} bad intents)`);
+  process.exit(failed === 0 ? 0 : 1);
+}
+
+main().catch((error) => {
+  console.log(`failed: ${error.message}`);
+  console.log(`yaml-language-server: ${passed} passed, ${failed + 1} failed`);
+  process.exit(1);
+});
