@@ -136,6 +136,12 @@ impl<'c> Setting<'c> {
         }
     }
 
+    /// The author's reason and control ids as one text, for formats that have a place for it.
+    #[must_use]
+    pub fn note(&self) -> String {
+        annotation(self.why.as_deref(), &self.refs)
+    }
+
     /// Whether the policy is on.
     #[must_use]
     pub fn is_enabled(&self) -> bool {
@@ -188,6 +194,16 @@ impl Element<'_> {
         };
         let pair = |(index, value): (usize, String)| [list_name(prefix, index, &value), value];
         values.enumerate().flat_map(pair).collect()
+    }
+}
+
+/// A reason and control ids as one text.
+pub(super) fn annotation(why: Option<&str>, refs: &[String]) -> String {
+    match (why, refs) {
+        (None, []) => String::new(),
+        (Some(why), []) => why.to_owned(),
+        (None, refs) => refs.join(", "),
+        (Some(why), refs) => format!("{why} ({})", refs.join(", ")),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::text::nearest::nearest;
 use crate::text::yaml::{Entry, Kind, Node, Untyped};
 use crate::text::{Source, Span, Spanned};
 
+use super::profile::annotation;
 use super::written::{Intent, Setting, Target, Windows};
 use super::{Problem, ProblemKind};
 
@@ -18,6 +19,8 @@ const TARGETS_EXAMPLE: &str = "targets:\n  - windows: 11 24H2\n    editions: [Pr
 
 /// Intune takes no more of a profile's description.
 const LONGEST_DESCRIPTION: usize = 1500;
+/// Intune takes no more of a setting's description, which carries `why` and `refs`.
+const LONGEST_NOTE: usize = 1000;
 /// Graph takes no more of a display name.
 const LONGEST_TITLE: usize = 256;
 /// Leaves room for a format's ending in file systems that take 143 (encrypted home folders).
@@ -256,9 +259,18 @@ fn name_fault(name: &str) -> Option<&'static str> {
 pub(super) fn annotations(entries: &[Entry], problems: &mut Vec<Problem>) -> (Option<String>, Vec<String>) {
     let mut reader = Reader { problems };
     let find = |key: &str| entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
-    let why = find("why").and_then(|node| reader.text(node, "why", LONGEST_DESCRIPTION)).map(|text| text.value);
+    let why = find("why").and_then(|node| reader.text(node, "why", LONGEST_NOTE));
     let refs = find("refs").map(|node| reader.words(node, "refs")).unwrap_or_default();
-    (why, refs.into_iter().map(|word| word.value).collect())
+    let place = why.as_ref().map(|why| why.span).or_else(|| refs.first().map(|word| word.span));
+    let why = why.map(|text| text.value);
+    let refs: Vec<String> = refs.into_iter().map(|word| word.value).collect();
+    let length = annotation(why.as_deref(), &refs).chars().count();
+    let own = why.as_ref().map_or(0, |why| why.chars().count());
+    // A reason that is too long by itself has its problem already.
+    if let Some(place) = place.filter(|_| length > LONGEST_NOTE && own <= LONGEST_NOTE) {
+        reader.problem(ProblemKind::LongText { key: "why` and `refs", length, maximum: LONGEST_NOTE }, place);
+    }
+    (why, refs)
 }
 
 /// Whether an unquoted scalar is read as text by every parser.

@@ -3,7 +3,57 @@
 //! A rule is declared beside the code that words its findings. The doc comment of the declaration is its page: `omauri explain
 //! RULE` prints it and `docs/rules.md` is generated from it.
 
+mod applies;
 mod declare;
+mod intent;
+pub mod render;
+mod repo;
+mod value;
 pub mod winrm;
+pub mod yaml;
 
 pub use declare::Rule;
+pub use repo::judge_names;
+
+use crate::finding::Finding;
+use crate::intent::{Outcome, Problem};
+use crate::text::Source;
+
+/// Every rule, by family.
+#[must_use]
+pub fn all() -> Vec<&'static Rule> {
+    let families = [yaml::RULES, intent::RULES, value::RULES, applies::RULES, repo::RULES, render::RULES];
+    families.into_iter().flatten().copied().chain(winrm::rules()).collect()
+}
+
+/// A rule by its id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Rule> {
+    all().into_iter().find(|rule| rule.id == id)
+}
+
+/// Everything that can be said of one file, sorted by place.
+#[must_use]
+pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = outcome.yaml_problems.iter().map(yaml::finding).collect();
+    findings.extend(outcome.problems.iter().filter_map(of_problem));
+    if let Some(profile) = &outcome.profile {
+        findings.extend(applies::judge(profile));
+        findings.extend(winrm::judge(profile));
+    }
+    let mut remarks = Vec::new();
+    if outcome.comments.iter().any(|comment| comment.value.trim_start().starts_with("omauri:")) {
+        let allows = intent::Allow::read(source, &outcome.comments, &all(), &mut remarks);
+        // What could not be read to its end was not judged: nothing can be called unused.
+        if outcome.profile.is_some() {
+            findings = intent::silence(source, &allows, findings);
+        }
+    }
+    findings.extend(remarks);
+    findings.sort_by(|left, right| (left.place.span, left.rule).cmp(&(right.place.span, right.rule)));
+    findings
+}
+
+fn of_problem(problem: &Problem) -> Option<Finding> {
+    intent::finding(problem).or_else(|| value::finding(problem)).or_else(|| applies::finding(problem))
+}

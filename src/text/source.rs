@@ -150,7 +150,7 @@ mod tests {
         let source = Source::new(SourceId(0), "a.yaml", "ab\nžy: 1\r\nlast");
         assert_eq!(source.position(0), Position { line: 1, column: 1 });
         assert_eq!(source.position(5), Position { line: 2, column: 2 });
-        assert_eq!(source.position(14), Position { line: 3, column: 5 });
+        assert_eq!(source.position(14), Position { line: 3, column: 4 });
         assert_eq!(source.position(999), Position { line: 3, column: 5 });
     }
 

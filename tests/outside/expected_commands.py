@@ -341,7 +341,8 @@ def generate(arguments):
         (out / f"{name}.yaml").write_text(Writer(rng).document(tree), encoding="utf-8", newline="\n")
     (out / "expected.json").write_text(json.dumps(expected, indent=1) + "\n", encoding="utf-8", newline="\n")
     commands = sum(len(list_) for list_ in expected.values())
-    print(f"generated {len(expected)} intents with {commands} commands from {len(nodes)} policies and AllowCamera, seed {arguments.seed}")
+    summary = f"{len(expected)} intents with {commands} commands from {len(nodes)} policies and AllowCamera"
+    print(f"generated {summary}, seed {arguments.seed}")
     return 0
 
 

@@ -1,4 +1,4 @@
-//! A setting's state: the forms of DESIGN's intent file, for ADMX-backed nodes and for others.
+//! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
 use crate::catalog::{Allowed, Element, ElementKind, Format, Node};
 use crate::text::nearest::nearest;

@@ -23,3 +23,15 @@ pub struct Context<'p> {
     /// What it makes of WinRM.
     pub model: Model<'p>,
 }
+
+/// The rules of this family.
+pub fn rules() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().map(|(rule, _)| *rule)
+}
+
+/// Judges a profile.
+#[must_use]
+pub fn judge(profile: &Profile<'_>) -> Vec<Finding> {
+    let context = Context { profile, model: Model::of(profile) };
+    RULES.iter().flat_map(|(_, check)| check(&context)).collect()
+}

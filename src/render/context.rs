@@ -1,0 +1,127 @@
+//! What templates see. `docs/templates.md` describes it for people who bring their own.
+
+use serde::Serialize;
+
+use crate::intent::Profile;
+use crate::plan::{Planned, commands};
+use crate::syncml::Verb;
+
+use super::Options;
+
+/// The context of a template.
+#[derive(Debug, Serialize)]
+pub(super) struct Context<'p> {
+    /// The intent's `name`.
+    name: &'p str,
+    /// Its `title`.
+    title: &'p str,
+    /// Its `description`, or nothing.
+    description: &'p str,
+    /// Whether payloads go into CDATA sections.
+    cdata: bool,
+    /// The commands outside the Atomic, numbered from 1.
+    pub(super) commands: Vec<CommandContext<'p>>,
+    /// The Atomic with its commands, or false.
+    atomic: Option<AtomicContext<'p>>,
+}
+
+/// An Atomic.
+#[derive(Debug, Serialize)]
+struct AtomicContext<'p> {
+    id: usize,
+    commands: Vec<CommandContext<'p>>,
+}
+
+/// A command.
+#[derive(Debug, Serialize)]
+pub(super) struct CommandContext<'p> {
+    /// The CmdID.
+    id: usize,
+    /// `Add`, `Replace` or `Delete`.
+    verb: &'static str,
+    /// The OMA-URI.
+    uri: String,
+    /// `chr`, `int`, `bool`; empty for a Delete.
+    format: String,
+    /// `String`, `Integer`, `Boolean`, as row formats name it; empty for a Delete.
+    r#type: &'static str,
+    /// The data, unescaped; empty for a Delete.
+    data: String,
+    /// The node's area.
+    area: &'p str,
+    /// The node's name.
+    node: &'p str,
+    /// The author's reason, or nothing.
+    why: &'p str,
+    /// Control ids.
+    refs: &'p [String],
+}
+
+impl<'p> Context<'p> {
+    /// The context of a profile. Without Delete, `notConfigured` settings are left out.
+    pub(super) fn new(profile: &'p Profile<'p>, options: Options, has_delete: bool) -> Self {
+        let mut planned = commands(profile, options.verb);
+        if !has_delete {
+            planned.retain(|planned| planned.command.verb != Verb::Delete);
+        }
+        let (outside, inside): (Vec<_>, Vec<_>) = if options.atomic {
+            planned.into_iter().partition(|planned| planned.command.verb == Verb::Delete)
+        } else {
+            (planned, Vec::new())
+        };
+        let mut next = 0;
+        let commands = numbered(outside, &mut next);
+        let atomic = (!inside.is_empty()).then(|| {
+            next += 1;
+            AtomicContext { id: next, commands: numbered(inside, &mut next) }
+        });
+        Self {
+            name: &profile.name.value,
+            title: &profile.title,
+            description: profile.description.as_deref().unwrap_or_default(),
+            cdata: options.cdata,
+            commands,
+            atomic,
+        }
+    }
+
+    /// Whether there is no command at all.
+    pub(super) fn is_empty(&self) -> bool {
+        self.commands.is_empty() && self.atomic.is_none()
+    }
+}
+
+fn numbered<'p>(planned: Vec<Planned<'p>>, next: &mut usize) -> Vec<CommandContext<'p>> {
+    let number = |planned: Planned<'p>| {
+        *next += 1;
+        command(planned, *next)
+    };
+    planned.into_iter().map(number).collect()
+}
+
+fn command(planned: Planned<'_>, id: usize) -> CommandContext<'_> {
+    let Planned { command, setting } = planned;
+    let (format, data) = command.content.map(|content| (content.format, content.data)).unwrap_or_default();
+    CommandContext {
+        id,
+        verb: command.verb.as_str(),
+        uri: command.uri,
+        r#type: row_type(&format),
+        format,
+        data,
+        area: &setting.node.area,
+        node: &setting.node.name,
+        why: setting.why.as_deref().unwrap_or_default(),
+        refs: &setting.refs,
+    }
+}
+
+/// The data type as Intune's admin centre names it.
+fn row_type(format: &str) -> &'static str {
+    match format {
+        "chr" => "String",
+        "int" => "Integer",
+        "bool" => "Boolean",
+        _ => "",
+    }
+}

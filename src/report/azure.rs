@@ -1,0 +1,37 @@
+//! Logging commands of Azure Pipelines. They know errors and warnings; an info is a plain line of the log.
+
+use crate::finding::{Finding, Severity};
+use crate::text::Sources;
+
+use super::{place, sentence};
+
+pub(super) fn azure(findings: &[Finding], sources: &Sources) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let (file, start, _) = place(finding, sources);
+        let (line, column, rule) = (start.line, start.column, finding.rule);
+        let message = sentence(finding);
+        let kind = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => {
+                let message = message.replace(['\r', '\n'], " ");
+                text.push_str(&format!("{file}({line},{column}): info {rule}: {message}\n"));
+                continue;
+            }
+        };
+        let (file, message) = (property(file), data(&message));
+        text.push_str(&format!(
+            "##vso[task.logissue type={kind};sourcepath={file};linenumber={line};columnnumber={column};code={rule};]{message}\n"
+        ));
+    }
+    text
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(';', "%3B").replace(']', "%5D")
+}

@@ -1,0 +1,36 @@
+//! Workflow commands of GitHub Actions: annotations at the lines of a pull request.
+
+use crate::finding::{Finding, Severity};
+use crate::text::Sources;
+
+use super::{place, sentence};
+
+pub(super) fn github(findings: &[Finding], sources: &Sources) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let (file, start, end) = place(finding, sources);
+        let command = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "notice",
+        };
+        // GitHub wants columns on a single line only.
+        let columns = if start.line == end.line {
+            format!(",col={},endColumn={}", start.column, end.column.max(start.column))
+        } else {
+            String::new()
+        };
+        let (file, line, rule) = (property(file), start.line, finding.rule);
+        let message = data(&sentence(finding));
+        text.push_str(&format!("::{command} file={file},line={line}{columns},title={rule}::{message}\n"));
+    }
+    text
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

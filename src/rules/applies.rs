@@ -1,0 +1,265 @@
+//! Whether a profile's nodes work on its targets.
+
+use crate::finding::Finding;
+use crate::intent::{Problem, ProblemKind, Profile, ProfileTarget, Setting};
+use crate::text::Span;
+use crate::windows::{Applies, Edition, NoReason, UnstatedReason, applies};
+
+use super::{Rule, declare::declare_rule};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds settings whose node does not exist on a target: the edition is not listed, or the release is older than the node.
+    ///
+    /// ## Why it matters
+    ///
+    /// The device answers 404 or 405, and Intune shows *not applicable* or *remediation failed*.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// targets:
+    ///   - windows: 10 1703
+    ///     editions: [Home]
+    /// settings:
+    ///   RemoteManagement:
+    ///     AllowBasicAuthentication_Client: disabled
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// Targets on which the node works; `omauri explain NODE` names them.
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files: OsBuildVersion and EditionAllowList of the node.
+    NO, "applies-no", Error, "a node that does not exist on a target"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds settings whose node came to the target's build by an update, where the target does not say which updates it has.
+    ///
+    /// ## Why it matters
+    ///
+    /// Devices with the update follow the policy, the others answer 404.
+    ///
+    /// ## Example
+    ///
+    /// `windows: 10 2004` for a node of `10.0.19041.1202`.
+    ///
+    /// ## What to write instead
+    ///
+    /// The build with the revision that all devices have:
+    ///
+    /// ```yaml
+    /// windows: 10.0.19041.1202
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files; first revisions of releases from Microsoft's release information.
+    DEPENDS, "applies-depends", Warning, "a node that depends on an update"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds settings for which Microsoft's files do not say whether the node exists on the target.
+    ///
+    /// ## Why it matters
+    ///
+    /// It may work or not: try it on one device first.
+    ///
+    /// ## Example
+    ///
+    /// A node that lists a build older than the target's release and one newer, but none of its servicing family.
+    ///
+    /// ## What to write instead
+    ///
+    /// A target for which the files speak, or a comment that says that it was tried.
+    UNSTATED, "applies-unstated", Warning, "a node of which it is not stated whether it exists on a target"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds targets that no device can be: an edition on a release that never had it.
+    ///
+    /// ## Why it matters
+    ///
+    /// A typing error in a target makes every judgement about it worthless.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// - windows: 11 23H2
+    ///   editions: [Enterprise LTSC]
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// - windows: 11 LTSC 2024
+    ///   editions: [Enterprise LTSC]
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's release information and lifecycle pages.
+    IMPOSSIBLE, "applies-impossible-target", Error, "a target that cannot exist"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds targets that are a Windows Server.
+    ///
+    /// ## Why it matters
+    ///
+    /// No CSP lists a server edition: servers are not managed over MDM but take Group Policy.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// - windows: Server 2022
+    ///   editions: [Datacenter]
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// Client releases; for servers a Group Policy object with the same policies (`omauri explain NODE` names them).
+    ///
+    /// ## Source
+    ///
+    /// Counted on Microsoft's DDF v2 files: none of 3,600 edition lists has a server edition.
+    SERVER, "applies-server", Error, "a target that is a server"
+}
+
+pub(super) const RULES: &[&Rule] = &[&NO, &DEPENDS, &UNSTATED, &IMPOSSIBLE, &SERVER];
+
+/// The finding of a problem with a target; none for the others.
+pub(super) fn finding(problem: &Problem) -> Option<Finding> {
+    let span = problem.span;
+    Some(match &problem.kind {
+        ProblemKind::ImpossibleTarget { target, message, help } => {
+            IMPOSSIBLE.finding(span, format!("no device can be `{target}`: {message}")).help(help)
+        }
+        ProblemKind::NowhereInRange(edition) => IMPOSSIBLE
+            .finding(span, format!("no release of the range has the edition `{edition}`"))
+            .help("name the releases that have it, or remove the edition"),
+        ProblemKind::Server(target) => SERVER
+            .finding(span, format!("`{target}` is a server, and no CSP node is for servers"))
+            .help("remove the target; servers take the same policies by Group Policy"),
+        _ => return None,
+    })
+}
+
+/// Judges every setting for every target; a setting's failing targets make one finding.
+pub(super) fn judge(profile: &Profile<'_>) -> Vec<Finding> {
+    profile.settings.iter().flat_map(|setting| judge_setting(setting, &profile.targets)).collect()
+}
+
+fn judge_setting(setting: &Setting<'_>, targets: &[ProfileTarget]) -> Vec<Finding> {
+    let applicability = setting.node.applicability();
+    let (mut no, mut depends, mut unstated) = (Vec::new(), Vec::new(), Vec::new());
+    for target in targets {
+        match applies(&applicability, &target.target) {
+            Applies::Yes => {}
+            Applies::No(reason) => no.push((target, reason)),
+            Applies::Depends { revision } => depends.push((target, revision)),
+            Applies::Unstated(reason) => unstated.push((target, reason)),
+        }
+    }
+    [found_no(setting, &no), found_depends(setting, &depends), found_unstated(setting, &unstated)]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// How many targets a message names before it counts the rest.
+const NAMED: usize = 3;
+
+fn named<'t>(targets: impl ExactSizeIterator<Item = &'t ProfileTarget>) -> String {
+    let rest = targets.len().saturating_sub(NAMED);
+    let names: Vec<String> = targets.take(NAMED).map(|target| target.target.to_string()).collect();
+    match rest {
+        0 => names.join(", "),
+        rest => format!("{} and {rest} more", names.join(", ")),
+    }
+}
+
+fn with_places(finding: Finding, targets: impl Iterator<Item = Span>) -> Finding {
+    let mut places: Vec<Span> = targets.collect();
+    places.dedup();
+    places.into_iter().take(NAMED).fold(finding, |finding, place| finding.other(place, "target"))
+}
+
+fn found_no(setting: &Setting<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Option<Finding> {
+    let (_, first) = failing.first()?;
+    let node = setting.node.short_name();
+    let targets = named(failing.iter().map(|(target, _)| *target));
+    let finding = NO.finding(setting.name_span, format!("`{node}` does not exist on {targets}"));
+    let finding = with_places(finding, failing.iter().map(|(target, _)| target.span));
+    let mut reasons: Vec<String> = failing.iter().map(|(target, reason)| explain_no(*reason, target)).collect();
+    reasons.sort();
+    reasons.dedup();
+    let finding = reasons.into_iter().take(NAMED).fold(finding, Finding::note);
+    Some(finding.help(match first {
+        NoReason::NoEditions => "remove the setting: its list of editions is empty".to_owned(),
+        NoReason::InsiderOnly => "wait until a release has the node".to_owned(),
+        NoReason::EditionNotListed => format!("remove the edition from `targets`, or move `{node}` to another intent"),
+        NoReason::TooOld { earliest } => format!("begin `targets` at `{earliest}`, or move `{node}` to another intent"),
+        NoReason::RevisionTooLow { needed } => {
+            format!("update the devices to revision {needed}, and say so in `targets`")
+        }
+    }))
+}
+
+fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
+    let edition = target.target.edition;
+    match reason {
+        NoReason::NoEditions => "no edition is listed: the node is not applicable anywhere".to_owned(),
+        NoReason::EditionNotListed => format!("{} is not among the node's editions", edition_name(edition)),
+        NoReason::InsiderOnly => "only Windows Insider builds have the node".to_owned(),
+        NoReason::TooOld { earliest } => format!("the node came with `{earliest}`"),
+        NoReason::RevisionTooLow { needed } => format!("the node came to this build with revision {needed}"),
+    }
+}
+
+fn edition_name(edition: Edition) -> String {
+    format!("{edition} (SKU 0x{:X})", edition.code())
+}
+
+fn found_depends(setting: &Setting<'_>, depending: &[(&ProfileTarget, u32)]) -> Option<Finding> {
+    let (first, revision) = depending.first()?;
+    let node = setting.node.short_name();
+    let targets = named(depending.iter().map(|(target, _)| *target));
+    let message = format!("`{node}` exists on {targets} only from revision {revision} on");
+    let finding =
+        with_places(DEPENDS.finding(setting.name_span, message), depending.iter().map(|(target, _)| target.span));
+    let build = first.target.build.with_revision(*revision);
+    Some(finding.help(format!("if all devices have that update, write the target as `windows: {build}`")))
+}
+
+fn found_unstated(setting: &Setting<'_>, unclear: &[(&ProfileTarget, UnstatedReason)]) -> Option<Finding> {
+    let (_, reason) = unclear.first()?;
+    let node = setting.node.short_name();
+    let targets = named(unclear.iter().map(|(target, _)| *target));
+    let message = format!("it is not stated whether `{node}` exists on {targets}");
+    let finding =
+        with_places(UNSTATED.finding(setting.name_span, message), unclear.iter().map(|(target, _)| target.span));
+    let why = match reason {
+        UnstatedReason::NoEditionList => "Microsoft's files list no editions for it".to_owned(),
+        UnstatedReason::NoBuildList => "Microsoft's files list no builds for it".to_owned(),
+        UnstatedReason::BetweenEntries { below, above } => {
+            format!("the node came to `{below}` by an update and to `{above}`; this build lies between")
+        }
+        UnstatedReason::ServerBranch { below } => {
+            format!("the node came to `{below}` by an update; nothing tells whether the server's branch got it")
+        }
+    };
+    Some(finding.note(why).help("try it on one device, and say so in `# omauri: allow(applies-unstated) because …`"))
+}

@@ -1,0 +1,160 @@
+//! Comments that silence a rule on their line.
+
+use crate::finding::Finding;
+use crate::rules::{Rule, declare::declare_rule};
+use crate::text::nearest::{alternatives, nearest};
+use crate::text::{Source, Span, Spanned};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds comments `# omauri: …` that silence nothing because of their form: no `allow(RULE)`, a rule that does not exist
+    /// or cannot be silenced, or no reason.
+    ///
+    /// ## Why it matters
+    ///
+    /// Whoever silences a rule owes the next reader the reason. Plain faults (`yaml-*`, `intent-*`, `value-*`) cannot be
+    /// silenced: there is nothing to weigh.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: ["*"] }   # omauri: allow(winrm-trusted-hosts-any)
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: ["*"] }   # omauri: allow(winrm-trusted-hosts-any) because the lab has no names
+    /// ```
+    ALLOW, "intent-allow", Warning, "a comment that fails to silence a rule"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds comments that silence a rule which finds nothing on that line.
+    ///
+    /// ## Why it matters
+    ///
+    /// A stale one would silence the next fault of its kind.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// AllowBasicAuthentication_Client: disabled   # omauri: allow(winrm-basic) because the vendor needs it
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// The same without the comment.
+    UNUSED_ALLOW, "intent-unused-allow", Warning, "a comment that silences nothing"
+}
+
+/// A rule silenced on a line.
+#[derive(Debug)]
+pub(in crate::rules) struct Allow {
+    rule: &'static str,
+    line: u32,
+    span: Span,
+}
+
+impl Allow {
+    /// Reads the comments of a file. What cannot be read becomes a finding.
+    pub(in crate::rules) fn read(
+        source: &Source,
+        comments: &[Spanned<String>],
+        rules: &[&'static Rule],
+        findings: &mut Vec<Finding>,
+    ) -> Vec<Self> {
+        let mut allows = Vec::new();
+        for comment in comments {
+            let Some(text) = comment.value.trim().strip_prefix("omauri:") else { continue };
+            match parse(text.trim()) {
+                Ok(ids) => {
+                    for id in ids {
+                        match known(id, rules) {
+                            Ok(rule) => {
+                                let line = line_meant(source, comment.span);
+                                allows.push(Self { rule, line, span: comment.span });
+                            }
+                            Err(finding) => findings.push(ALLOW.finding(comment.span, finding.0).help(finding.1)),
+                        }
+                    }
+                }
+                Err(message) => findings.push(
+                    ALLOW
+                        .finding(comment.span, message)
+                        .help("write `# omauri: allow(RULE) because REASON` on the line of the finding"),
+                ),
+            }
+        }
+        allows
+    }
+}
+
+/// `allow(a, b) because …`.
+fn parse(text: &str) -> Result<Vec<&str>, &'static str> {
+    const FORM: &str = "the comment is for `omauri` but does not read `allow(RULE) because REASON`";
+    let (ids, rest) = text.strip_prefix("allow(").and_then(|rest| rest.split_once(')')).ok_or(FORM)?;
+    let reason =
+        rest.trim_start().strip_prefix("because").ok_or("the comment silences nothing because it gives no reason")?;
+    if reason.trim().is_empty() {
+        return Err("the comment silences nothing because it gives no reason");
+    }
+    let ids: Vec<&str> = ids.split(',').map(str::trim).collect();
+    if ids.iter().any(|id| id.is_empty()) { Err(FORM) } else { Ok(ids) }
+}
+
+fn known(id: &str, rules: &[&'static Rule]) -> Result<&'static str, (String, String)> {
+    match rules.iter().find(|rule| rule.id == id) {
+        Some(rule) if rule.can_be_allowed() => Ok(rule.id),
+        Some(_) => Err((format!("`{id}` cannot be silenced"), "mend the fault instead".to_owned())),
+        None => {
+            let near = nearest(id, rules.iter().filter(|rule| rule.can_be_allowed()).map(|rule| rule.id));
+            let help = match near.as_slice() {
+                [] => "the id of a rule stands in brackets behind its finding".to_owned(),
+                near => format!("did you mean {}?", alternatives(near)),
+            };
+            Err((format!("no rule has the id `{}`", id.escape_debug()), help))
+        }
+    }
+}
+
+/// The line a comment speaks of: its own, or the next line with content where it stands alone.
+fn line_meant(source: &Source, span: Span) -> u32 {
+    let own = source.position(span.start).line;
+    let is_bare = |line: u32| {
+        let text = source.lines(line, line).1.trim();
+        text.is_empty() || text.starts_with('#')
+    };
+    let last = source.position(u32::MAX).line;
+    (own..=last).find(|line| !is_bare(*line)).unwrap_or(own)
+}
+
+/// Drops the findings that a comment silences, and adds one for each comment that silenced none.
+pub(in crate::rules) fn silence(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
+    if allows.is_empty() {
+        return findings;
+    }
+    let mut used = vec![false; allows.len()];
+    let mut kept = Vec::new();
+    for finding in findings {
+        let line = source.position(finding.place.span.start).line;
+        let mut silenced = false;
+        for (allow, used) in allows.iter().zip(&mut used) {
+            if allow.rule == finding.rule && allow.line == line {
+                *used = true;
+                silenced = true;
+            }
+        }
+        if !silenced {
+            kept.push(finding);
+        }
+    }
+    for (allow, _) in allows.iter().zip(used).filter(|(_, used)| !used) {
+        let message = format!("`{}` finds nothing on line {}", allow.rule, allow.line);
+        kept.push(UNUSED_ALLOW.finding(allow.span, message).help("remove the comment"));
+    }
+    kept
+}

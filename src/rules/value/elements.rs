@@ -1,0 +1,136 @@
+//! Elements of enabled policies.
+
+use crate::finding::Finding;
+use crate::rules::declare::declare_rule;
+use crate::text::Span;
+use crate::text::nearest::{alternatives, enumeration};
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds enabled policies in which an element has no value.
+    ///
+    /// ## Why it matters
+    ///
+    /// A device wants every field that gpedit shows, and refuses the whole node when one is missing.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// AllowRemoteServerManagement:
+    ///   enabled:
+    ///     AllowAutoConfig_IPv4Filter: "*"
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// AllowRemoteServerManagement:
+    ///   enabled:
+    ///     AllowAutoConfig_IPv4Filter: "*"
+    ///     AllowAutoConfig_IPv6Filter: "*"
+    /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft, "Understanding ADMX policies"; all 441 ADMX-backed rows of public CIS and NCSC exports obey it.
+    MISSING_ELEMENT, "value-missing-element", Error, "an element without a value"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds elements that the policy does not have.
+    ///
+    /// ## Why it matters
+    ///
+    /// A device refuses a payload with an unknown `data` id.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: { TrustedHostsList: ["a.example.com"] } }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: ["a.example.com"] }
+    /// ```
+    UNKNOWN_ELEMENT, "value-unknown-element", Error, "an element that the policy does not have"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds elements beside `enabled:` instead of below it, and elements below `disabled:` or `notConfigured:`.
+    ///
+    /// ## Why it matters
+    ///
+    /// Only an enabled policy has values; a disabled one with values is two intentions in one.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// TrustedHosts: { disabled: { TrustedHosts_List: [] } }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// TrustedHosts: disabled
+    /// ```
+    ELEMENT_PLACE, "value-element-place", Error, "an element in the wrong place"
+}
+
+pub(super) fn missing(span: Span, node: &str, missing: &[(String, String)]) -> Finding {
+    let ids: Vec<&str> = missing.iter().map(|(id, _)| id.as_str()).collect();
+    let lines: Vec<String> = missing.iter().map(|(id, value)| format!("{id}: {value}")).collect();
+    let has = if ids.len() == 1 { "has" } else { "have" };
+    MISSING_ELEMENT
+        .finding(
+            span,
+            format!("{} of `{node}` {has} no value, and a device refuses the policy without", enumeration(&ids)),
+        )
+        .help(format!("add below `enabled:`\n{}", lines.join("\n")))
+}
+
+pub(super) fn unknown(
+    span: Span,
+    node: &str,
+    id: &str,
+    near: &[String],
+    known: &[String],
+    owner: Option<&str>,
+) -> Finding {
+    let finding = UNKNOWN_ELEMENT.finding(span, format!("`{node}` has no element `{}`", id.escape_debug()));
+    match (near, owner, known) {
+        (_, Some(owner), []) => {
+            finding.help(format!("it belongs to `{owner}`; `{node}` has no elements: write `enabled`"))
+        }
+        (_, Some(owner), _) => finding.help(format!("it belongs to `{owner}`; here there is {}", enumeration(known))),
+        ([], None, []) => finding.help("the policy has no elements: write `enabled`"),
+        ([], None, _) => finding.help(format!("its elements are {}", enumeration(known))),
+        (near, None, _) => finding.help(format!("did you mean {}?", alternatives(near))),
+    }
+}
+
+pub(super) fn none(span: Span, node: &str) -> Finding {
+    UNKNOWN_ELEMENT
+        .finding(span, format!("`{node}` has no elements, so nothing stands below `enabled`"))
+        .help("write `enabled`")
+}
+
+pub(super) fn place(span: Span, element: &str, under: Option<&str>) -> Finding {
+    match under {
+        None => ELEMENT_PLACE
+            .finding(span, format!("the element `{element}` stands beside the state"))
+            .help(format!("write `enabled: {{ {element}: … }}`")),
+        Some(state) if element.is_empty() => ELEMENT_PLACE
+            .finding(span, format!("`{state}` is a state, not a key"))
+            .help(format!("write `{state}`, or `{{ state: {state}, why: … }}`")),
+        Some(state) => ELEMENT_PLACE
+            .finding(span, format!("`{element}` stands below `{state}`, but only an enabled policy has values"))
+            .help(format!("write `{state}` alone, or `enabled:` with the values below it")),
+    }
+}

@@ -1,0 +1,62 @@
+//! States and values.
+
+mod elements;
+mod grammars;
+mod states;
+mod values;
+
+use crate::catalog::Grammar;
+use crate::finding::Finding;
+use crate::intent::{Problem, ProblemKind};
+
+use super::Rule;
+
+pub(super) const RULES: &[&Rule] = &[
+    &states::STATE,
+    &states::STATE_ON_VALUE,
+    &elements::MISSING_ELEMENT,
+    &elements::UNKNOWN_ELEMENT,
+    &elements::ELEMENT_PLACE,
+    &values::TYPE,
+    &values::QUOTES,
+    &values::ENUM,
+    &values::RANGE,
+    &values::LENGTH,
+    &values::CHARACTER,
+    &grammars::TRUSTED_HOSTS,
+    &grammars::IP_FILTER,
+    &grammars::SPN,
+];
+
+/// The finding of a problem with a value; none for the others.
+pub(super) fn finding(problem: &Problem) -> Option<Finding> {
+    let span = problem.span;
+    Some(match &problem.kind {
+        ProblemKind::State { node, found, meant, skeleton } => {
+            states::state(span, node, found, *meant, skeleton.as_deref())
+        }
+        ProblemKind::StateOnValue { node, takes } => states::state_on_value(span, node, takes),
+        ProblemKind::TwoStates(node) => states::two_states(span, node),
+        ProblemKind::NoState { node, forms } => states::no_state(span, node, forms),
+        ProblemKind::ElementPlace { element, under } => elements::place(span, element, *under),
+        ProblemKind::MissingElements { node, missing } => elements::missing(span, node, missing),
+        ProblemKind::UnknownElement { node, id, near, known, owner } => {
+            elements::unknown(span, node, id, near, known, owner.as_deref())
+        }
+        ProblemKind::NoElements(node) => elements::none(span, node),
+        ProblemKind::EnumItem { what, found, items, near } => values::item(span, what, found, items, near),
+        ProblemKind::Range { what, found, min, max } => values::range(span, what, found, *min, *max),
+        ProblemKind::Type { what, expected, found, instead } => {
+            values::wrong_type(span, what, expected, found, instead.as_deref())
+        }
+        ProblemKind::Ambiguous(text) => values::quotes(span, text),
+        ProblemKind::TooLong { what, message, help } => values::too_long(span, what, message, help),
+        ProblemKind::Character { message, help } => values::character(span, message, help),
+        ProblemKind::Grammar { grammar, message, help } => match grammar {
+            Grammar::HostPatterns => grammars::TRUSTED_HOSTS.finding(span, message).help(help),
+            Grammar::Ipv4Ranges | Grammar::Ipv6Ranges => grammars::IP_FILTER.finding(span, message).help(help),
+            Grammar::Spns => grammars::SPN.finding(span, message).help(help),
+        },
+        _ => return None,
+    })
+}

@@ -1,0 +1,80 @@
+//! States of ADMX-backed settings.
+
+use crate::finding::Finding;
+use crate::rules::declare::declare_rule;
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds ADMX-backed settings whose value is no state.
+    ///
+    /// ## Why it matters
+    ///
+    /// An ADMX-backed node takes `<enabled/>` or `<disabled/>`. A number or a bare word in their place is the classic cause of
+    /// `-2016281112 (remediation failed)`.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// AllowBasicAuthentication_Client: no
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// `enabled`, `disabled` or `notConfigured`:
+    ///
+    /// ```yaml
+    /// AllowBasicAuthentication_Client: disabled
+    /// ```
+    STATE, "value-state", Error, "a value that is no state"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds states on nodes that are not ADMX-backed.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a node takes a plain value; `enabled` could mean any of them.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// Camera:
+    ///   AllowCamera: disabled
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// Camera:
+    ///   AllowCamera: 0
+    /// ```
+    STATE_ON_VALUE, "value-state-on-value", Error, "a state on a node that takes a value"
+}
+
+pub(super) fn state(span: Span, node: &str, found: &str, meant: Option<&str>, skeleton: Option<&str>) -> Finding {
+    let finding = STATE.finding(span, format!("`{node}` takes a state, and {found} is none"));
+    finding.help(match (meant, skeleton) {
+        (Some("enabled"), Some(skeleton)) => format!("write `{{ enabled: {{ {skeleton} }} }}`"),
+        (Some(meant), _) => format!("write `{meant}`"),
+        (None, Some(skeleton)) => format!("write `{{ enabled: {{ {skeleton} }} }}`, `disabled` or `notConfigured`"),
+        (None, None) => "write `enabled`, `disabled` or `notConfigured`".to_owned(),
+    })
+}
+
+pub(super) fn state_on_value(span: Span, node: &str, takes: &str) -> Finding {
+    STATE_ON_VALUE
+        .finding(span, format!("`{node}` is not ADMX-backed: it takes a value, not a state"))
+        .help(format!("write its value: {takes}"))
+}
+
+pub(super) fn two_states(span: Span, node: &str) -> Finding {
+    STATE.finding(span, format!("the state of `{node}` is given twice")).help("remove `state:`")
+}
+
+pub(super) fn no_state(span: Span, node: &str, forms: &str) -> Finding {
+    STATE.finding(span, format!("nothing says what `{node}` is set to")).help(format!("add {forms}"))
+}

@@ -1,0 +1,178 @@
+//! Values by their type.
+
+use crate::finding::Finding;
+use crate::rules::declare::declare_rule;
+use crate::text::Span;
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds texts where numbers belong, lists where texts belong, and the like.
+    ///
+    /// ## Why it matters
+    ///
+    /// A guess would send something else than was meant.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// MaxConcurrentUsers: { enabled: "10" }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// MaxConcurrentUsers: { enabled: 10 }
+    /// ```
+    TYPE, "value-type", Error, "a value of the wrong type"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds unquoted texts that some YAML parsers take for a number, a yes-or-no value or nothing.
+    ///
+    /// ## Why it matters
+    ///
+    /// `0123`, `no` and `12:30` are texts to one tool and numbers to another; a policy file is read by many.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: [0123] }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: ["0123"] }
+    /// ```
+    QUOTES, "value-quotes", Error, "a text that wants quotes"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds values that are not among those a node or element allows.
+    ///
+    /// ## Why it matters
+    ///
+    /// The device refuses the policy.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// SpecifyChannelBindingTokenHardeningLevel: { enabled: Stirct }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// SpecifyChannelBindingTokenHardeningLevel: { enabled: Strict }
+    /// ```
+    ENUM, "value-enum", Error, "a value that is not allowed"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds numbers outside the limits that the ADMX or the DDF declares.
+    ///
+    /// ## Why it matters
+    ///
+    /// The device refuses the policy.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// MaxConcurrentUsers: { enabled: 500 }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// ```yaml
+    /// MaxConcurrentUsers: { enabled: 100 }
+    /// ```
+    RANGE, "value-range", Error, "a number outside its limits"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds texts longer than the element's `maxLength`, counted in UTF-16 units as the registry does.
+    ///
+    /// ## Why it matters
+    ///
+    /// The device refuses the policy.
+    ///
+    /// ## Example
+    ///
+    /// More than 1,024 characters of trusted hosts.
+    ///
+    /// ## What to write instead
+    ///
+    /// Patterns in place of single names: `*.corp.example.com`.
+    LENGTH, "value-length", Error, "a text that is too long"
+}
+
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds control characters, line breaks, tabs and U+F000 inside values.
+    ///
+    /// ## Why it matters
+    ///
+    /// XML cannot carry the first; a payload's attributes turn line breaks and tabs into blanks; and U+F000 separates the
+    /// entries of lists.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// TrustedHosts: { enabled: ["a.example.com\n"] }
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// One entry a line of a YAML list, without the character.
+    CHARACTER, "value-character", Error, "a character that a payload cannot carry"
+}
+
+pub(super) fn item(span: Span, what: &str, found: &str, items: &[(String, String)], near: &[String]) -> Finding {
+    let finding = ENUM.finding(span, format!("`{what}` has no value `{found}`"));
+    if let [near, ..] = near {
+        return finding.help(format!("did you mean `{near}`?"));
+    }
+    let shown: Vec<String> = items
+        .iter()
+        .map(|(value, title)| if value == title { format!("`{value}`") } else { format!("`{value}` ({title})") })
+        .collect();
+    finding.help(format!("write one of {}", shown.join(", ")))
+}
+
+pub(super) fn range(span: Span, what: &str, found: &str, min: i64, max: i64) -> Finding {
+    RANGE
+        .finding(span, format!("{found} is outside the limits of `{what}`"))
+        .help(format!("write a number from {min} to {max}"))
+}
+
+pub(super) fn wrong_type(span: Span, what: &str, expected: &str, found: &str, instead: Option<&str>) -> Finding {
+    let finding = TYPE.finding(span, format!("`{what}` takes {expected}, and this is {found}"));
+    match instead {
+        Some(instead) => finding.help(format!("write `{instead}`")),
+        None => finding.help(format!("write {expected}")),
+    }
+}
+
+pub(super) fn quotes(span: Span, text: &str) -> Finding {
+    QUOTES
+        .finding(span, format!("`{}` without quotes is not a text to every YAML parser", text.escape_debug()))
+        .help(format!("write `\"{text}\"` if the text is meant"))
+}
+
+pub(super) fn too_long(span: Span, what: &str, message: &str, help: &str) -> Finding {
+    LENGTH.finding(span, format!("`{what}`: {message}")).help(help)
+}
+
+pub(super) fn character(span: Span, message: &str, help: &str) -> Finding {
+    CHARACTER.finding(span, message).help(help)
+}

@@ -1,0 +1,67 @@
+//! Judging many files.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use crate::catalog::Catalog;
+use crate::finding::{Finding, Severity};
+use crate::intent::{Profile, load};
+use crate::report::Counts;
+use crate::rules::{judge, judge_names};
+use crate::text::Sources;
+
+use super::discover::{Input, InputError, read_all};
+
+/// Files that were read and judged.
+#[derive(Debug)]
+pub struct Run<'c> {
+    /// The files.
+    pub sources: Sources,
+    /// Everything there is to say, by file and place.
+    pub findings: Vec<Finding>,
+    /// The profiles of those files that could be resolved, in the order of the files.
+    pub profiles: Vec<Profile<'c>>,
+}
+
+impl Run<'_> {
+    /// Whether something is wrong at error level; warnings count where they are denied.
+    #[must_use]
+    pub fn failed(&self, deny_warnings: bool) -> bool {
+        let counts = Counts::of(&self.findings);
+        counts.errors > 0 || (deny_warnings && counts.warnings > 0)
+    }
+}
+
+/// Reads and judges all intents that `paths` mean.
+///
+/// # Errors
+/// When a path cannot be read, or there is no intent.
+pub fn check<'c>(paths: &[PathBuf], catalog: &'c Catalog) -> Result<Run<'c>, InputError> {
+    let inputs = read_all(paths)?;
+    let judged: Vec<_> = if inputs.len() < 2 {
+        inputs.into_iter().map(|input| judge_input(input, catalog)).collect()
+    } else {
+        inputs.into_par_iter().map(|input| judge_input(input, catalog)).collect()
+    };
+    let (mut sources, mut findings, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
+    for (source, found, profile) in judged {
+        sources.push(source);
+        findings.extend(found);
+        profiles.extend(profile);
+    }
+    findings.extend(judge_names(profiles.iter().map(|profile| &profile.name)));
+    findings.sort_by_key(|finding| finding.place.span.source);
+    Ok(Run { sources: Sources::new(sources), findings, profiles })
+}
+
+fn judge_input<'c>(input: Input, catalog: &'c Catalog) -> (crate::text::Source, Vec<Finding>, Option<Profile<'c>>) {
+    let Input { source, mut findings } = input;
+    // A file that is not text, or too much of it, is not read any further.
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return (source, findings, None);
+    }
+    let outcome = load(&source, catalog);
+    findings.extend(judge(&source, &outcome));
+    (source, findings, outcome.profile)
+}

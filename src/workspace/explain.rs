@@ -1,0 +1,184 @@
+//! `omauri explain TERM`: a rule, a node, an area, an ADMX policy or a registry key.
+
+use std::fmt::Write;
+
+use crate::catalog::{Catalog, Node, Scope};
+use crate::rules;
+use crate::text::nearest::{alternatives, nearest};
+
+use super::facts;
+use super::rule_pages::rule_page;
+
+/// Why a term cannot be explained.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing is known of `{}`{}", term.escape_debug(), help(near))]
+pub struct ExplainError {
+    /// The term.
+    pub term: String,
+    /// Near ones.
+    pub near: Vec<String>,
+}
+
+fn help(near: &[String]) -> String {
+    match near {
+        [] => {
+            ": give a node (`RemoteManagement/TrustedHosts`), an area, a registry key (`HKLM\\…`) or a rule".to_owned()
+        }
+        near => format!(": did you mean {}?", alternatives(near)),
+    }
+}
+
+/// Explains a term.
+///
+/// # Errors
+/// When nothing is known of it.
+pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
+    if let Some(rule) = rules::find(term) {
+        return Ok(rule_page(rule));
+    }
+    let nodes = catalog.nodes();
+    let found = nodes_named(&nodes, term);
+    if !found.is_empty() {
+        return Ok(found.iter().map(|node| explain_node(node)).collect::<Vec<_>>().join("\n"));
+    }
+    if let Some(area) = nodes.iter().find(|node| node.area.eq_ignore_ascii_case(term)) {
+        return Ok(explain_area(&nodes, &area.area));
+    }
+    if let Some(text) = explain_key(&nodes, term) {
+        return Ok(text);
+    }
+    let names: Vec<String> =
+        nodes.iter().flat_map(|node| [node.short_name(), node.name.clone(), node.area.clone()]).collect();
+    let ids = rules::all().into_iter().map(|rule| rule.id);
+    let near = nearest(term, names.iter().map(String::as_str).chain(ids));
+    Err(ExplainError { term: term.to_owned(), near })
+}
+
+/// Nodes by their address, `AREA/NODE`, their name alone, or the name of their ADMX policy.
+fn nodes_named<'c>(nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
+    let same = |text: &str| text.eq_ignore_ascii_case(term);
+    let address = crate::catalog::policy_address(term);
+    let by = |matches: &dyn Fn(&Node) -> bool| nodes.iter().copied().filter(|node| matches(node)).collect::<Vec<_>>();
+    let exact = by(&|node| {
+        same(&node.short_name())
+            || address.is_some_and(|(scope, area, name)| {
+                node.scope == scope && node.area.eq_ignore_ascii_case(area) && node.name.eq_ignore_ascii_case(name)
+            })
+    });
+    if !exact.is_empty() {
+        return exact;
+    }
+    let named = by(&|node| same(&node.name));
+    if !named.is_empty() {
+        return named;
+    }
+    by(&|node| node.admx.as_ref().is_some_and(|policy| same(&policy.name)))
+}
+
+fn explain_node(node: &Node) -> String {
+    let mut text = format!("{}\n", node.short_name());
+    if let Some(policy) = &node.admx {
+        _ = writeln!(text, "  {}", policy.title);
+    }
+    _ = writeln!(text, "  {}\n", node.uri);
+    let mut row = |name: &str, value: &str| _ = writeln!(text, "  {name:<10} {value}");
+    row("works on", &facts::releases(node));
+    row("editions", &facts::editions(node));
+    row("", &format!("({})", facts::all_editions(node)));
+    row("access", &facts::access(node));
+    let backed = if node.admx.is_some() { ", ADMX-backed" } else { "" };
+    row("format", &format!("{}{backed}", crate::plan::format_word(node.format)));
+    match &node.admx {
+        None => {
+            row("values", &facts::allowed(node));
+            if let Some(default) = &node.default {
+                row("default", default);
+            }
+        }
+        Some(policy) => {
+            row("policy", &format!("{} of {}, class {:?}", policy.name, policy.file, policy.class));
+            row("category", &policy.category_title);
+            row("key", &format!("{}\\{}", facts::hive(node), policy.key));
+            for line in facts::writes(policy) {
+                row("", &line);
+            }
+            for element in &policy.elements {
+                row("element", &format!("{}: {}", element.id, facts::takes(element)));
+                let place = match (&element.value_name, &element.key) {
+                    (Some(name), _) => format!("writes {name}"),
+                    (None, Some(key)) => format!("writes values below {}\\{key}", facts::hive(node)),
+                    (None, None) => continue,
+                };
+                row("", &place);
+            }
+        }
+    }
+    _ = writeln!(text, "\n  in an intent\n    {}:\n      {}:", facts::settings_key(node), node.area);
+    for line in facts::snippet(node) {
+        _ = writeln!(text, "        {line}");
+    }
+    text
+}
+
+fn explain_area(nodes: &[&Node], area: &str) -> String {
+    let mut text = format!("{area}\n");
+    for scope in [Scope::Device, Scope::User] {
+        let here: Vec<_> = nodes.iter().filter(|node| node.scope == scope && node.area == area).collect();
+        let Some(first) = here.first() else { continue };
+        _ = writeln!(text, "  {} nodes below `{}:`\n", here.len(), facts::settings_key(first));
+        let width = here.iter().map(|node| node.name.chars().count()).max().unwrap_or_default();
+        for node in here {
+            let title = node.admx.as_ref().map_or("", |policy| policy.title.as_str());
+            let line = format!("    {:<width$}  {:<16}  {title}", node.name, facts::oldest_build(node));
+            _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    _ = writeln!(text, "\n  `omauri explain {area}/NODE` says more of one");
+    text
+}
+
+/// The policies that write below a key, or the value of it that is named behind the key.
+fn explain_key(nodes: &[&Node], term: &str) -> Option<String> {
+    const HIVES: [&str; 4] = ["HKLM\\", "HKEY_LOCAL_MACHINE\\", "HKCU\\", "HKEY_CURRENT_USER\\"];
+    let upper = term.to_uppercase();
+    let hive = HIVES.iter().find(|hive| upper.starts_with(**hive));
+    let key = hive.and_then(|hive| term.get(hive.len()..)).unwrap_or(term).trim_end_matches('\\').to_lowercase();
+    if !key.contains('\\') {
+        return None;
+    }
+    let scope = hive.map(|hive| {
+        if hive.contains('U') && !hive.contains("LM") && !hive.contains("LOCAL") { Scope::User } else { Scope::Device }
+    });
+    let mut rows = Vec::new();
+    for node in nodes.iter().filter(|node| scope.is_none_or(|scope| node.scope == scope)) {
+        for (path, what) in registry_values(node) {
+            let lower = path.to_lowercase();
+            if lower == key || lower.strip_prefix(&key).is_some_and(|rest| rest.starts_with('\\')) {
+                rows.push((format!("{}\\{path}", facts::hive(node)), node.short_name(), what));
+            }
+        }
+    }
+    rows.sort();
+    rows.dedup();
+    let width = rows.iter().map(|(path, ..)| path.chars().count()).max()?;
+    let mut text = String::new();
+    for (path, node, what) in rows {
+        _ = writeln!(text, "{path:<width$}  {node}{what}");
+    }
+    Some(text)
+}
+
+/// Every registry value a policy writes: its path, and which element writes it.
+fn registry_values(node: &Node) -> Vec<(String, String)> {
+    let Some(policy) = &node.admx else { return Vec::new() };
+    let mut values = Vec::new();
+    if let Some(name) = &policy.value_name {
+        values.push((format!("{}\\{name}", policy.key), String::new()));
+    }
+    for element in &policy.elements {
+        let key = element.key.as_ref().unwrap_or(&policy.key);
+        let path = element.value_name.as_ref().map_or_else(|| key.clone(), |name| format!("{key}\\{name}"));
+        values.push((path, format!(", element {}", element.id)));
+    }
+    values
+}

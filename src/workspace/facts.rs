@@ -1,0 +1,183 @@
+//! What is said of a node to a person: in `explain`, and in the hover text of the schema.
+
+use crate::catalog::{Access, Allowed, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, Scope};
+use crate::windows::Release;
+
+use super::list::{build_text, edition_name, type_word};
+
+/// `Windows 10 1709 (10.0.16299) and later`, with the updates that brought it to older releases.
+pub(super) fn releases(node: &Node) -> String {
+    let builds = node.applicability().builds;
+    let named = |build: &crate::windows::Build| match Release::of_build(*build) {
+        Some(release) => format!("{release} ({build})"),
+        None => build.to_string(),
+    };
+    let first: Vec<String> = builds.iter().filter(|build| build.revision.is_none()).map(named).collect();
+    let updates: Vec<String> = builds.iter().filter(|build| build.revision.is_some()).map(named).collect();
+    match (first.is_empty(), updates.is_empty()) {
+        (true, true) => "not stated".to_owned(),
+        (false, true) => format!("{} and later", first.join(", ")),
+        (true, false) => format!("{} and later", updates.join(", ")),
+        (false, false) => format!("{} and later; by update also {}", first.join(", "), updates.join(", ")),
+    }
+}
+
+/// The editions without their N, evaluation and regional variants, and how many there are with them.
+pub(super) fn editions(node: &Node) -> String {
+    const MAIN: [u16; 9] = [0x65, 0x30, 0x4, 0x79, 0x7D, 0xCB, 0xBC, 0xBF, 0xAF];
+    let Some(codes) = &node.editions else { return "not stated".to_owned() };
+    let main: Vec<String> = MAIN.iter().filter(|code| codes.contains(code)).map(|code| edition_name(*code)).collect();
+    let rest = codes.len().saturating_sub(main.len());
+    match (main.is_empty(), rest) {
+        (true, 0) => "none".to_owned(),
+        (true, _) => codes.iter().map(|code| edition_name(*code)).collect::<Vec<_>>().join(", "),
+        (false, 0) => main.join(", "),
+        (false, rest) => format!("{} and {rest} variants", main.join(", ")),
+    }
+}
+
+/// Every edition by its name.
+pub(super) fn all_editions(node: &Node) -> String {
+    let codes = node.editions.iter().flatten();
+    codes.map(|code| edition_name(*code)).collect::<Vec<_>>().join(", ")
+}
+
+/// `Add, Delete, Get, Replace; the last write wins`.
+pub(super) fn access(node: &Node) -> String {
+    let verbs: Vec<&str> = node
+        .access
+        .iter()
+        .map(|access| match access {
+            Access::Add => "Add",
+            Access::Delete => "Delete",
+            Access::Get => "Get",
+            Access::Replace => "Replace",
+        })
+        .collect();
+    let conflict = match node.conflict {
+        Some(Conflict::LastWrite) => "; of several policies the last written wins",
+        Some(Conflict::LowestValueMostSecure) => "; of several policies the lowest value wins",
+        Some(Conflict::HighestValueMostSecure) => "; of several policies the highest value wins",
+        None => "",
+    };
+    format!("{}{conflict}", verbs.join(", "))
+}
+
+/// `HKLM` or `HKCU`.
+pub(super) fn hive(node: &Node) -> &'static str {
+    match node.scope {
+        Scope::Device => "HKLM",
+        Scope::User => "HKCU",
+    }
+}
+
+/// What `enabled` and `disabled` write.
+pub(super) fn writes(policy: &Policy) -> Vec<String> {
+    let Some(name) = &policy.value_name else { return Vec::new() };
+    let enabled = policy.enabled_value.as_ref().map_or_else(|| "1 (REG_DWORD)".to_owned(), data);
+    let disabled = policy.disabled_value.as_ref().map(data);
+    let disabled =
+        disabled.map_or_else(|| format!("disabled deletes {name}"), |data| format!("disabled writes {name} = {data}"));
+    vec![format!("enabled writes {name} = {enabled}"), disabled]
+}
+
+fn data(data: &RegistryData) -> String {
+    match data {
+        RegistryData::Decimal(value) => format!("{value} (REG_DWORD)"),
+        RegistryData::Text(value) => format!("`{value}` (REG_SZ)"),
+    }
+}
+
+/// What an element takes, in a few words.
+pub(super) fn takes(element: &Element) -> String {
+    let grammar = match element.grammar {
+        Some(Grammar::HostPatterns) => ", a list of host names, patterns with one `*`, addresses or `<local>`",
+        Some(Grammar::Ipv4Ranges) => ", a list of ranges `A-B` of the device's own IPv4 addresses, or `*`",
+        Some(Grammar::Ipv6Ranges) => ", a list of ranges `A-B` of the device's own IPv6 addresses, or `*`",
+        Some(Grammar::Spns) => ", service principal names such as `WSMAN/host.example.com`",
+        None => "",
+    };
+    let limits = match &element.kind {
+        ElementKind::Text { max_length } => format!(" of up to {max_length} characters"),
+        ElementKind::MultiText { max_length } => format!(", lines of up to {max_length} characters"),
+        ElementKind::Boolean { .. } => ", `true` or `false`".to_owned(),
+        ElementKind::Decimal { min, max } => format!(" from {min} to {max}"),
+        ElementKind::Enum { items } => {
+            let items: Vec<String> = items.iter().map(|item| item_text(&item.title, &item.value)).collect();
+            format!(": {}", items.join(", "))
+        }
+        ElementKind::List { .. } => String::new(),
+    };
+    let default = element.default.as_ref().map(|default| format!("; gpedit presets {default}")).unwrap_or_default();
+    format!("{}{limits}{grammar}{default}", type_word(&element.kind))
+}
+
+fn item_text(title: &str, value: &RegistryData) -> String {
+    match value {
+        RegistryData::Text(text) if text == title => format!("`{text}`"),
+        RegistryData::Text(text) => format!("`{text}` ({title})"),
+        RegistryData::Decimal(number) => format!("{number} ({title})"),
+    }
+}
+
+/// What a node without ADMX takes.
+pub(super) fn allowed(node: &Node) -> String {
+    match &node.allowed {
+        Some(Allowed::Enum(values)) => {
+            let values = values.iter().map(|allowed| format!("{} ({})", allowed.value, allowed.meaning));
+            values.collect::<Vec<_>>().join(", ")
+        }
+        Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
+        None => "not stated".to_owned(),
+    }
+}
+
+/// An example value of an element, as YAML.
+pub(super) fn example(element: &Element) -> String {
+    match (element.grammar, &element.default, &element.kind) {
+        (Some(Grammar::HostPatterns), ..) => "[srv1.example.com]".to_owned(),
+        (Some(Grammar::Ipv4Ranges | Grammar::Ipv6Ranges), ..) => "\"*\"".to_owned(),
+        (Some(Grammar::Spns), ..) => "[WSMAN/srv1.example.com]".to_owned(),
+        (None, Some(default), _) => default.clone(),
+        (None, None, ElementKind::Boolean { .. }) => "true".to_owned(),
+        (None, None, ElementKind::Decimal { min, .. }) => min.to_string(),
+        (None, None, ElementKind::Enum { items }) => items.first().map_or_else(String::new, |item| item.title.clone()),
+        (None, None, ElementKind::Text { .. }) => "\"\"".to_owned(),
+        (None, None, _) => "[]".to_owned(),
+    }
+}
+
+/// The lines to paste into an intent, without indentation.
+pub(super) fn snippet(node: &Node) -> Vec<String> {
+    let name = &node.name;
+    match node.elements() {
+        [] if node.admx.is_some() => vec![format!("{name}: enabled")],
+        [] => {
+            let value = match &node.allowed {
+                Some(Allowed::Enum(values)) => values.first().map(|allowed| allowed.value.clone()),
+                Some(Allowed::Range { min, .. }) => Some(min.to_string()),
+                None => None,
+            };
+            vec![format!("{name}: {}", value.unwrap_or_else(|| "\"\"".to_owned()))]
+        }
+        [only] => vec![format!("{name}: {{ enabled: {} }}", example(only))],
+        several => {
+            let mut lines = vec![format!("{name}:"), "  enabled:".to_owned()];
+            lines.extend(several.iter().map(|element| format!("    {}: {}", element.id, example(element))));
+            lines
+        }
+    }
+}
+
+/// The key of an intent under which nodes of this scope stand.
+pub(super) fn settings_key(node: &Node) -> &'static str {
+    match node.scope {
+        Scope::Device => "settings",
+        Scope::User => "userSettings",
+    }
+}
+
+/// The first build on which a node works, for a short listing.
+pub(super) fn oldest_build(node: &Node) -> String {
+    node.builds.last().map(build_text).unwrap_or_default()
+}

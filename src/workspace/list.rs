@@ -1,0 +1,334 @@
+//! `omauri catalog list`: every node with its facts.
+
+use std::fmt::Write;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::catalog::{self, Allowed, Catalog, ElementKind, Node, RegistryData, Scope};
+use crate::windows::Edition;
+
+/// The output of `omauri catalog list --format json`.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CatalogList {
+    /// The version of this shape.
+    pub version: u32,
+    /// The nodes, by scope, area and name.
+    pub nodes: Vec<NodeJson>,
+}
+
+/// A node.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct NodeJson {
+    /// The full address.
+    pub uri: String,
+    /// `device` or `user`.
+    pub scope: ScopeJson,
+    /// The area.
+    pub area: String,
+    /// The node's name.
+    pub name: String,
+    /// SyncML's format: `chr`, `int`, `bool`.
+    pub format: String,
+    /// `Add`, `Delete`, `Get`, `Replace`, as far as the node takes them.
+    pub access: Vec<String>,
+    /// The builds from which on it works; those with a revision are servicing updates.
+    pub builds: Vec<String>,
+    /// The editions; null where none are stated.
+    pub editions: Option<Vec<EditionJson>>,
+    /// How a device chooses between several values.
+    pub conflict: Option<String>,
+    /// The value of an unconfigured device, of nodes without ADMX.
+    pub default: Option<String>,
+    /// The policy behind an ADMX-backed node.
+    pub admx: Option<PolicyJson>,
+    /// The values of a node without ADMX.
+    pub allowed: Option<AllowedJson>,
+}
+
+/// Device or user.
+#[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum ScopeJson {
+    /// `./Device`.
+    Device,
+    /// `./User`.
+    User,
+}
+
+/// An edition.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct EditionJson {
+    /// The SKU code, as Microsoft writes it: `0x30`.
+    pub code: String,
+    /// The name; the code again where it is not known.
+    pub name: String,
+}
+
+/// An ADMX policy.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PolicyJson {
+    /// The ADMX file.
+    pub file: String,
+    /// The policy's name.
+    pub policy: String,
+    /// `Machine`, `User` or `Both`.
+    pub class: String,
+    /// The name that gpedit shows.
+    pub title: String,
+    /// The category's names, outermost first.
+    pub categories: Vec<String>,
+    /// The category path that gpedit shows.
+    pub category_title: String,
+    /// The registry key below HKLM or HKCU.
+    pub key: String,
+    /// The registry value.
+    pub value_name: Option<String>,
+    /// What `enabled` writes.
+    pub enabled_value: Option<DataJson>,
+    /// What `disabled` writes.
+    pub disabled_value: Option<DataJson>,
+    /// Its inputs.
+    pub elements: Vec<ElementJson>,
+}
+
+/// Registry data: a number for REG_DWORD, a text for REG_SZ.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(untagged)]
+pub enum DataJson {
+    /// REG_DWORD.
+    Decimal(u32),
+    /// REG_SZ.
+    Text(String),
+}
+
+/// An input of a policy. Fields that its type does not have are null.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ElementJson {
+    /// Its id.
+    pub id: String,
+    /// `text`, `multiText`, `boolean`, `enum`, `decimal` or `list`.
+    pub r#type: &'static str,
+    /// Its own registry key.
+    pub key: Option<String>,
+    /// The registry value it writes.
+    pub value_name: Option<String>,
+    /// What gpedit puts there.
+    pub default: Option<String>,
+    /// Of a text: its greatest length.
+    pub max_length: Option<u32>,
+    /// Of a number: the least.
+    pub min: Option<u32>,
+    /// Of a number: the greatest.
+    pub max: Option<u32>,
+    /// Of a boolean: what a ticked one writes.
+    pub true_value: Option<DataJson>,
+    /// Of a boolean: what an unticked one writes.
+    pub false_value: Option<DataJson>,
+    /// Of a choice: its items.
+    pub items: Option<Vec<ItemJson>>,
+    /// Of a list: what comes before the running number.
+    pub value_prefix: Option<String>,
+    /// Of a list: whether the author gives names as well.
+    pub explicit_value: Option<bool>,
+    /// Of a list: whether gpedit adds to what is there.
+    pub additive: Option<bool>,
+}
+
+/// An item of a choice.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ItemJson {
+    /// What gpedit shows.
+    pub title: String,
+    /// What is sent and written.
+    pub value: DataJson,
+}
+
+/// Values of a node without ADMX.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum AllowedJson {
+    /// One of these.
+    Enum {
+        /// Values with their meaning.
+        values: Vec<AllowedValueJson>,
+    },
+    /// A number in between.
+    Range {
+        /// The least.
+        min: i64,
+        /// The greatest.
+        max: i64,
+    },
+}
+
+/// A value with its meaning.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct AllowedValueJson {
+    /// What is sent.
+    pub value: String,
+    /// What it means.
+    pub meaning: String,
+}
+
+/// The nodes whose name, title, category, key or value name holds `search`, in any case; all without it.
+#[must_use]
+pub fn list(catalog: &Catalog, search: Option<&str>) -> CatalogList {
+    CatalogList { version: 1, nodes: found(catalog, search).into_iter().map(node_json).collect() }
+}
+
+/// The same as a table.
+#[must_use]
+pub fn list_human(catalog: &Catalog, search: Option<&str>) -> String {
+    let nodes = found(catalog, search);
+    let width = nodes.iter().map(|node| node.short_name().chars().count()).max().unwrap_or_default();
+    let mut text = String::new();
+    for node in nodes {
+        let build = node.builds.last().map(build_text).unwrap_or_default();
+        let title = node.admx.as_ref().map_or("", |policy| policy.title.as_str());
+        let line = format!("{:<width$}  {}  {build:<16}  {title}", node.short_name(), scope_word(node.scope));
+        _ = writeln!(text, "{}", line.trim_end());
+    }
+    text
+}
+
+fn found<'c>(catalog: &'c Catalog, search: Option<&str>) -> Vec<&'c Node> {
+    let wanted = search.map(str::to_lowercase);
+    let nodes = catalog.nodes().into_iter();
+    nodes.filter(|node| wanted.as_deref().is_none_or(|wanted| holds(node, wanted))).collect()
+}
+
+fn holds(node: &Node, wanted: &str) -> bool {
+    let contains = |text: &str| text.to_lowercase().contains(wanted);
+    let policy = node.admx.as_ref();
+    contains(&node.short_name())
+        || policy.is_some_and(|policy| {
+            let names = policy.elements.iter().filter_map(|element| element.value_name.as_deref());
+            [&policy.title, &policy.category_title, &policy.key, &policy.name].into_iter().any(|text| contains(text))
+                || policy.value_name.as_deref().into_iter().chain(names).any(contains)
+        })
+}
+
+/// `device` or `user`.
+pub(super) fn scope_word(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Device => "device",
+        Scope::User => "user",
+    }
+}
+
+/// `10.0.19041.1202`, as the source writes it.
+pub(super) fn build_text(build: &catalog::record::BuildRecord) -> String {
+    let text = format!("{}.{}.{}", build.major, build.minor, build.number);
+    build.revision.map_or(text.clone(), |revision| format!("{text}.{revision}"))
+}
+
+/// An edition's name, or its code where it is not known.
+pub(super) fn edition_name(code: u16) -> String {
+    Edition::from_code(code).map_or_else(|| format!("0x{code:X}"), |edition| edition.name().to_owned())
+}
+
+fn node_json(node: &Node) -> NodeJson {
+    let edition = |code: &u16| EditionJson { code: format!("0x{code:X}"), name: edition_name(*code) };
+    NodeJson {
+        uri: node.uri.clone(),
+        scope: match node.scope {
+            Scope::Device => ScopeJson::Device,
+            Scope::User => ScopeJson::User,
+        },
+        area: node.area.clone(),
+        name: node.name.clone(),
+        format: crate::plan::format_word(node.format).to_owned(),
+        access: node.access.iter().map(|access| format!("{access:?}")).collect(),
+        builds: node.builds.iter().map(build_text).collect(),
+        editions: node.editions.as_ref().map(|codes| codes.iter().map(edition).collect()),
+        conflict: node.conflict.map(|conflict| format!("{conflict:?}")),
+        default: node.default.clone(),
+        admx: node.admx.as_ref().map(policy_json),
+        allowed: node.allowed.as_ref().map(allowed_json),
+    }
+}
+
+fn policy_json(policy: &catalog::Policy) -> PolicyJson {
+    PolicyJson {
+        file: policy.file.clone(),
+        policy: policy.name.clone(),
+        class: format!("{:?}", policy.class),
+        title: policy.title.clone(),
+        categories: policy.categories.clone(),
+        category_title: policy.category_title.clone(),
+        key: policy.key.clone(),
+        value_name: policy.value_name.clone(),
+        enabled_value: policy.enabled_value.as_ref().map(data_json),
+        disabled_value: policy.disabled_value.as_ref().map(data_json),
+        elements: policy.elements.iter().map(element_json).collect(),
+    }
+}
+
+fn data_json(data: &RegistryData) -> DataJson {
+    match data {
+        RegistryData::Decimal(value) => DataJson::Decimal(*value),
+        RegistryData::Text(value) => DataJson::Text(value.clone()),
+    }
+}
+
+/// The ADMX word for an element's type.
+pub(super) fn type_word(kind: &ElementKind) -> &'static str {
+    match kind {
+        ElementKind::Text { .. } => "text",
+        ElementKind::MultiText { .. } => "multiText",
+        ElementKind::Boolean { .. } => "boolean",
+        ElementKind::Enum { .. } => "enum",
+        ElementKind::Decimal { .. } => "decimal",
+        ElementKind::List { .. } => "list",
+    }
+}
+
+fn element_json(element: &catalog::Element) -> ElementJson {
+    let mut json = ElementJson {
+        id: element.id.clone(),
+        r#type: type_word(&element.kind),
+        key: element.key.clone(),
+        value_name: element.value_name.clone(),
+        default: element.default.clone(),
+        ..ElementJson::default()
+    };
+    match &element.kind {
+        ElementKind::Text { max_length } | ElementKind::MultiText { max_length } => json.max_length = Some(*max_length),
+        ElementKind::Boolean { true_value, false_value } => {
+            json.true_value = true_value.as_ref().map(data_json);
+            json.false_value = false_value.as_ref().map(data_json);
+        }
+        ElementKind::Enum { items } => {
+            let item = |item: &catalog::EnumItem| ItemJson { title: item.title.clone(), value: data_json(&item.value) };
+            json.items = Some(items.iter().map(item).collect());
+        }
+        ElementKind::Decimal { min, max } => {
+            json.min = Some(*min);
+            json.max = Some(*max);
+        }
+        ElementKind::List { value_prefix, explicit_value, additive } => {
+            json.value_prefix.clone_from(value_prefix);
+            json.explicit_value = Some(*explicit_value);
+            json.additive = Some(*additive);
+        }
+    }
+    json
+}
+
+fn allowed_json(allowed: &Allowed) -> AllowedJson {
+    match allowed {
+        Allowed::Range { min, max } => AllowedJson::Range { min: *min, max: *max },
+        Allowed::Enum(values) => {
+            let value = |allowed: &catalog::AllowedValue| AllowedValueJson {
+                value: allowed.value.clone(),
+                meaning: allowed.meaning.clone(),
+            };
+            AllowedJson::Enum { values: values.iter().map(value).collect() }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What a command does over many files: finding and reading them, judging and rendering in parallel, the manifest; and the
+//! commands that speak of the catalog.
+
+mod check;
+mod discover;
+mod effective;
+mod explain;
+mod facts;
+mod list;
+mod manifest;
+mod render;
+mod rule_pages;
+mod schema;
+
+pub use check::{Run, check};
+pub use discover::{InputError, MAXIMUM_SIZE};
+pub use effective::effective;
+pub use explain::{ExplainError, explain};
+pub use list::{CatalogList, list, list_human};
+pub use manifest::Manifest;
+pub use render::{Artifact, OutputError, RenderRun, Request, Stale, compare, render, write};
+pub use rule_pages::rule_pages;
+pub use schema::{SCHEMAS, intent_schema, output_schema};
