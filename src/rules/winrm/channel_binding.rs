@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement.
+    /// Microsoft, Policy CSP `RemoteManagement`.
     NONE, "winrm-channel-binding-none", Warning, "channel binding tokens are not checked"
 }
 
@@ -64,7 +64,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement.
+    /// Microsoft, Policy CSP `RemoteManagement`.
     RELAXED, "winrm-channel-binding-relaxed", Info, "requests without a channel binding token are taken"
 }
 

@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement and "Installation and configuration for Windows Remote Management"
+    /// Microsoft, Policy CSP `RemoteManagement` and "Installation and configuration for Windows Remote Management"
     /// (ports).
     COMPATIBILITY, "winrm-compatibility-listener", Warning, "a compatibility listener is turned on"
 }

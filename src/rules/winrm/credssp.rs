@@ -41,7 +41,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, "Multi-Hop Support in WinRM" and Policy CSP ADMX_CredSsp.
+    /// Microsoft, "Multi-Hop Support in WinRM" and Policy CSP `ADMX_CredSsp`.
     WITHOUT_DELEGATION, "winrm-credssp-without-delegation", Warning, "CredSSP is on but delegates to no WinRM server"
 }
 

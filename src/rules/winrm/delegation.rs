@@ -40,7 +40,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP ADMX_CredSsp, and "Multi-Hop Support in WinRM" for the forms `WSMAN/host` and
+    /// Microsoft, Policy CSP `ADMX_CredSsp`, and "Multi-Hop Support in WinRM" for the forms `WSMAN/host` and
     /// `WSMAN/*.domain`.
     WILDCARD, "winrm-delegation-wildcard", Error, "credentials may be delegated to every host"
 }
@@ -78,7 +78,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP ADMX_CredSsp, and "Multi-Hop Support in WinRM".
+    /// Microsoft, Policy CSP `ADMX_CredSsp`, and "Multi-Hop Support in WinRM".
     NTLM_ONLY, "winrm-delegation-ntlm-only", Warning, "credentials are delegated where only NTLM names the server"
 }
 

@@ -34,7 +34,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP ADMX_CredSsp, and "CredSSP updates for CVE-2018-0886" (KB 4093492).
+    /// Microsoft, Policy CSP `ADMX_CredSsp`, and "CredSSP updates for CVE-2018-0886" (KB 4093492).
     VULNERABLE, "winrm-encryption-oracle-vulnerable", Error, "CredSSP is open to the attack of CVE-2018-0886"
 }
 
@@ -65,7 +65,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP ADMX_CredSsp, and "CredSSP updates for CVE-2018-0886" (KB 4093492); CIS Benchmark for
+    /// Microsoft, Policy CSP `ADMX_CredSsp`, and "CredSSP updates for CVE-2018-0886" (KB 4093492); CIS Benchmark for
     /// Windows 11, level 1, wants `Force Updated Clients`.
     MITIGATED, "winrm-encryption-oracle-mitigated", Warning, "CredSSP takes clients that lack the fix of CVE-2018-0886"
 }

@@ -44,8 +44,8 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement and "Installation and configuration for Windows Remote Management";
-    /// JSCU-NL/logging-essentials issue 1 and ukncsc/lme pull request 54 for the mistake in published guides.
+    /// Microsoft, Policy CSP `RemoteManagement` and "Installation and configuration for Windows Remote Management";
+    /// `JSCU-NL/logging-essentials` issue 1 and `ukncsc/lme` pull request 54 for the mistake in published guides.
     FILTER_CLIENT_LIST, "winrm-filter-client-list", Warning, "a filter of local addresses reads like a list of clients"
 }
 

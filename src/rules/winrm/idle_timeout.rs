@@ -32,7 +32,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteShell; "Installation and configuration for Windows Remote Management"; "Quota
+    /// Microsoft, Policy CSP `RemoteShell`; "Installation and configuration for Windows Remote Management"; "Quota
     /// Management for Remote Shells", which gives 1000 as the least.
     IDLE_TIMEOUT, "winrm-idle-timeout", Info, "an idle timeout that is too short to count"
 }

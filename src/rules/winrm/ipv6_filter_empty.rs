@@ -38,9 +38,9 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement (an empty filter names no address); palantir/windows-event-forwarding
-    /// issue 37 and dpaulson45/HealthChecker issue 474 for what breaks. Both repair it with `*`; that `::1` is enough
-    /// follows from what filters mean.
+    /// Microsoft, Policy CSP `RemoteManagement` (an empty filter names no address);
+    /// `palantir/windows-event-forwarding` issue 37 and `dpaulson45/HealthChecker` issue 474 for what breaks. Both
+    /// repair it with `*`; that `::1` is enough follows from what filters mean.
     IPV6_FILTER_EMPTY, "winrm-ipv6-filter-empty", Warning, "WinRM listens on IPv4 only, not on `::1`"
 }
 

@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement; CIS Benchmark for Windows 11, level 2.
+    /// Microsoft, Policy CSP `RemoteManagement`; CIS Benchmark for Windows 11, level 2.
     REMOTE_MANAGEMENT_ON, "winrm-remote-management-on", Info, "WinRM listens for other computers"
 }
 
@@ -68,7 +68,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, "Installation and configuration for Windows Remote Management" and Policy CSP RemoteManagement.
+    /// Microsoft, "Installation and configuration for Windows Remote Management" and Policy CSP `RemoteManagement`.
     LISTENER_ALONE, "winrm-listener-alone", Info, "the listener needs a firewall rule and a running service"
 }
 
@@ -109,7 +109,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteShell and RemoteManagement.
+    /// Microsoft, Policy CSP `RemoteShell` and `RemoteManagement`.
     LISTENER_WITHOUT_SHELL, "winrm-listener-without-shell", Info, "WinRM listens but gives no shells"
 }
 

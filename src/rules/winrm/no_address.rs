@@ -40,7 +40,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement; MicrosoftDocs/PowerShell-Docs issue 6804.
+    /// Microsoft, Policy CSP `RemoteManagement`; `MicrosoftDocs/PowerShell-Docs` issue 6804.
     NO_ADDRESS, "winrm-no-address", Warning, "WinRM listens on no address"
 }
 

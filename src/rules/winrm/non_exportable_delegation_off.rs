@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP CredentialsDelegation.
+    /// Microsoft, Policy CSP `CredentialsDelegation`.
     NON_EXPORTABLE, "winrm-non-exportable-delegation-off", Warning, "connecting people must hand over their credentials"
 }
 

@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteShell; CIS Benchmark for Windows 11, level 2.
+    /// Microsoft, Policy CSP `RemoteShell`; CIS Benchmark for Windows 11, level 2.
     REMOTE_SHELL_ON, "winrm-remote-shell-on", Info, "remote shells are allowed"
 }
 

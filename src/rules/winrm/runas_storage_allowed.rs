@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement; DISA STIG WN11-CC-000355; CIS Benchmark for Windows 11, level 1.
+    /// Microsoft, Policy CSP `RemoteManagement`; DISA STIG WN11-CC-000355; CIS Benchmark for Windows 11, level 1.
     RUN_AS_STORAGE, "winrm-runas-storage-allowed", Warning, "WinRM may store RunAs credentials"
 }
 

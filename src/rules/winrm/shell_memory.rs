@@ -32,7 +32,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, "Quota Management for Remote Shells" (default, unsupported below it) and Policy CSP RemoteShell
+    /// Microsoft, "Quota Management for Remote Shells" (default, unsupported below it) and Policy CSP `RemoteShell`
     /// (0).
     SHELL_MEMORY, "winrm-shell-memory", Warning, "remote shells get less memory than Windows supports"
 }

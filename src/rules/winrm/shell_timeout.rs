@@ -31,7 +31,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteShell and "Quota Management for Remote Shells".
+    /// Microsoft, Policy CSP `RemoteShell` and "Quota Management for Remote Shells".
     SHELL_TIMEOUT, "winrm-shell-timeout", Info, "a setting without effect"
 }
 

@@ -35,7 +35,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, "Installation and configuration for Windows Remote Management" and Policy CSP RemoteManagement.
+    /// Microsoft, "Installation and configuration for Windows Remote Management" and Policy CSP `RemoteManagement`.
     TRUSTED_HOSTS_ANY, "winrm-trusted-hosts-any", Warning, "every host is trusted"
 }
 

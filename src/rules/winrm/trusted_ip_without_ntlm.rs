@@ -37,8 +37,8 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, "Authentication for Remote Connections", and about_Remote_Troubleshooting ("Kerberos authentication
-    /// does not support IP addresses"). WinRM's service takes no Digest, so that is no way out.
+    /// Microsoft, "Authentication for Remote Connections", and `about_Remote_Troubleshooting` ("Kerberos
+    /// authentication does not support IP addresses"). WinRM's service takes no Digest, so that is no way out.
     TRUSTED_IP, "winrm-trusted-ip-without-ntlm", Warning, "a trusted address that no authentication reaches"
 }
 

@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement; DISA STIG WN11-CC-000335 (client) and WN11-CC-000350 (service); CIS
+    /// Microsoft, Policy CSP `RemoteManagement`; DISA STIG WN11-CC-000335 (client) and WN11-CC-000350 (service); CIS
     /// Benchmark for Windows 11, level 1.
     UNENCRYPTED, "winrm-unencrypted", Error, "unencrypted traffic is allowed"
 }
