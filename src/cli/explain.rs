@@ -1,0 +1,43 @@
+//! `omauri explain`.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+use clap::Args;
+use omauri::catalog::Catalog;
+use omauri::workspace::{check, effective, explain};
+
+use super::{Exit, output};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A node (`RemoteManagement/TrustedHosts` or its address), an area, a registry key (`HKLM\…`), an ADMX policy or a rule;
+    /// with `--effective` an intent
+    term: String,
+    /// Print the WinRM configuration that the intent makes, as `winrm get winrm/config` would show it
+    #[arg(long)]
+    effective: bool,
+}
+
+pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Exit> {
+    if arguments.effective {
+        return run_effective(&arguments.term, catalog);
+    }
+    output::data(&explain(catalog, &arguments.term)?)?;
+    Ok(Exit::Success)
+}
+
+fn run_effective(path: &str, catalog: &Catalog) -> anyhow::Result<Exit> {
+    let run = check(&[PathBuf::from(path)], catalog)?;
+    if run.failed(false) {
+        output::findings(&run.findings, &run.sources);
+    }
+    match run.profiles.as_slice() {
+        [] => Ok(Exit::Findings),
+        [profile] => {
+            output::data(&effective(profile, &run.sources))?;
+            Ok(if run.failed(false) { Exit::Findings } else { Exit::Success })
+        }
+        several => bail!("`{path}` holds {} intents: name one", several.len()),
+    }
+}
