@@ -43,10 +43,13 @@ impl Engine {
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|error| template_error("the syntax", &error))?);
         environment.set_fuel(Some(FUEL));
-        environment.set_auto_escape_callback(|name| match name.strip_suffix(".j2").unwrap_or(name) {
-            name if name.ends_with(".xml") => XML,
-            name if name.ends_with(".csv") => CSV,
-            _ => AutoEscape::None,
+        environment.set_auto_escape_callback(|name| {
+            let name = name.strip_suffix(".j2").unwrap_or(name);
+            match name.rsplit('.').next() {
+                Some("xml") => XML,
+                Some("csv") => CSV,
+                _ => AutoEscape::None,
+            }
         });
         environment.set_formatter(write);
         environment.add_filter("cdata", |text: &str| Value::from_safe_string(xml::cdata(text)));

@@ -33,7 +33,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft's DDF v2 files: OsBuildVersion and EditionAllowList of the node.
+    /// Microsoft's DDF v2 files: `OsBuildVersion` and `EditionAllowList` of the node.
     NO, "applies-no", Error, "a node that does not exist on a target"
 }
 

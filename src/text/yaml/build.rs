@@ -308,7 +308,7 @@ impl<'s> Builder<'s> {
             ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => ProblemKind::Escape,
             ErrorKind::MissingAnchorOrAliasName => ProblemKind::UnknownAlias(self.word_before(at)),
             ErrorKind::RecursionLimitExceeded => ProblemKind::TooDeep(self.limits.depth),
-            _ => ProblemKind::Syntax(error.info().to_owned()),
+            _ => ProblemKind::Syntax(error.info().clone()),
         };
         self.problem(kind, span);
     }
