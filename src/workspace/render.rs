@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::intent::Profile;
 use crate::render::{Engine, Format, Options, RenderError, UserTemplate};
 use crate::rules;
-use crate::text::file::Pending;
+use crate::text::file::{Pending, WriteError};
 
 use super::manifest::{FILE, Manifest, ManifestEntry, sha256};
 
@@ -145,14 +145,12 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), OutputError> {
     fs::create_dir_all(folder).map_err(io("make the folder", folder))?;
     let old = old_manifest(folder)?;
     let manifest = manifest_of(artifacts)?;
-    let mut pending = Pending::default();
-    for artifact in artifacts {
-        let path = folder.join(&artifact.file);
-        pending.add(&path, artifact.text.as_bytes()).map_err(io("write", &path))?;
-    }
-    let path = folder.join(FILE);
-    pending.add(&path, manifest.as_bytes()).map_err(io("write", &path))?;
-    pending.commit().map_err(io("write into", folder))?;
+    let mut files: Vec<(PathBuf, &[u8])> =
+        artifacts.iter().map(|artifact| (folder.join(&artifact.file), artifact.text.as_bytes())).collect();
+    // Last, so that a manifest never lists what is not there yet.
+    files.push((folder.join(FILE), manifest.as_bytes()));
+    let unwritable = |error: WriteError| OutputError::Io { what: "write", path: error.path, source: error.source };
+    Pending::write(&files).and_then(Pending::commit).map_err(unwritable)?;
     for file in superfluous(&old, artifacts) {
         let path = folder.join(file);
         match fs::remove_file(&path) {
