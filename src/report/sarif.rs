@@ -37,7 +37,7 @@ fn rule(id: &str) -> Option<Value> {
     Some(json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
-        "help": { "text": rule.page, "markdown": rule.page },
+        "help": { "text": rule.markdown(), "markdown": rule.markdown() },
         "defaultConfiguration": { "level": level(rule.severity) },
     }))
 }

@@ -1,9 +1,10 @@
 //! Whether a profile's nodes work on its targets.
 
+use crate::catalog::Node;
 use crate::finding::Finding;
-use crate::intent::{Problem, ProblemKind, Profile, ProfileTarget, Setting};
+use crate::intent::{Problem, ProblemKind, Profile, ProfileTarget};
 use crate::text::Span;
-use crate::windows::{Applies, Edition, NoReason, UnstatedReason, applies};
+use crate::windows::{Applies, Build, Edition, NoReason, Release, UnstatedReason, applies};
 
 use super::{Rule, declare::declare_rule};
 
@@ -159,10 +160,19 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
 
 /// Judges every setting for every target; a setting's failing targets make one finding.
 pub(super) fn judge(profile: &Profile<'_>) -> Vec<Finding> {
-    profile.settings.iter().flat_map(|setting| judge_setting(setting, &profile.targets)).collect()
+    let set = profile.settings.iter().map(|setting| Place { node: setting.node, name_span: setting.name_span });
+    let unresolved = profile.unresolved.iter().map(|of| Place { node: of.node, name_span: of.name_span });
+    set.chain(unresolved).flat_map(|place| judge_node(place, &profile.targets)).collect()
 }
 
-fn judge_setting(setting: &Setting<'_>, targets: &[ProfileTarget]) -> Vec<Finding> {
+/// A node and where the intent names it: whether it applies does not depend on its value.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    node: &'p Node,
+    name_span: Span,
+}
+
+fn judge_node(setting: Place<'_>, targets: &[ProfileTarget]) -> Vec<Finding> {
     let applicability = setting.node.applicability();
     let (mut no, mut depends, mut unstated) = (Vec::new(), Vec::new(), Vec::new());
     for target in targets {
@@ -197,7 +207,7 @@ fn with_places(finding: Finding, targets: impl Iterator<Item = Span>) -> Finding
     places.into_iter().take(NAMED).fold(finding, |finding, place| finding.other(place, "target"))
 }
 
-fn found_no(setting: &Setting<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Option<Finding> {
+fn found_no(setting: Place<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Option<Finding> {
     let (_, first) = failing.first()?;
     let node = setting.node.short_name();
     let targets = named(failing.iter().map(|(target, _)| *target));
@@ -211,7 +221,9 @@ fn found_no(setting: &Setting<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Op
         NoReason::NoEditions => "remove the setting: its list of editions is empty".to_owned(),
         NoReason::InsiderOnly => "wait until a release has the node".to_owned(),
         NoReason::EditionNotListed => format!("remove the edition from `targets`, or move `{node}` to another intent"),
-        NoReason::TooOld { earliest } => format!("begin `targets` at `{earliest}`, or move `{node}` to another intent"),
+        NoReason::TooOld { earliest } => {
+            format!("begin `targets` at `{}`, or move `{node}` to another intent", release_name(*earliest))
+        }
         NoReason::RevisionTooLow { needed } => {
             format!("update the devices to revision {needed}, and say so in `targets`")
         }
@@ -229,11 +241,19 @@ fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
     }
 }
 
+/// `11 21H2` where the build is a release as it first shipped, the build otherwise.
+fn release_name(build: Build) -> String {
+    match Release::of_build(build) {
+        Some(release) if build.revision.is_none() => release.name(),
+        _ => build.to_string(),
+    }
+}
+
 fn edition_name(edition: Edition) -> String {
     format!("{edition} (SKU 0x{:X})", edition.code())
 }
 
-fn found_depends(setting: &Setting<'_>, depending: &[(&ProfileTarget, u32)]) -> Option<Finding> {
+fn found_depends(setting: Place<'_>, depending: &[(&ProfileTarget, u32)]) -> Option<Finding> {
     let (first, revision) = depending.first()?;
     let node = setting.node.short_name();
     let targets = named(depending.iter().map(|(target, _)| *target));
@@ -244,7 +264,7 @@ fn found_depends(setting: &Setting<'_>, depending: &[(&ProfileTarget, u32)]) -> 
     Some(finding.help(format!("if all devices have that update, write the target as `windows: {build}`")))
 }
 
-fn found_unstated(setting: &Setting<'_>, unclear: &[(&ProfileTarget, UnstatedReason)]) -> Option<Finding> {
+fn found_unstated(setting: Place<'_>, unclear: &[(&ProfileTarget, UnstatedReason)]) -> Option<Finding> {
     let (_, reason) = unclear.first()?;
     let node = setting.node.short_name();
     let targets = named(unclear.iter().map(|(target, _)| *target));

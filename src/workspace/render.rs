@@ -36,6 +36,8 @@ pub struct Artifact {
     pub format: String,
     /// Its text.
     pub text: String,
+    /// The SHA-256 of its text.
+    pub sha256: String,
     /// Ids of the settings catalog that were not seen in public.
     pub unverified: Vec<String>,
 }
@@ -89,16 +91,19 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
             file: format!("{name}.{}.{}", format.name(), format.extension()),
             intent: name.clone(),
             format: format.name().to_owned(),
+            sha256: sha256(text.as_bytes()),
             text,
             unverified: rendered.unverified.into_iter().map(|(id, _)| id).collect(),
         });
     }
     if let Some((template, _)) = &request.template {
+        let text = template.render(engine, profile, request.options)?;
         run.artifacts.push(Artifact {
             file: format!("{name}.{}.{}", template.stem, template.extension),
             intent: name.clone(),
             format: template.stem.clone(),
-            text: template.render(engine, profile, request.options)?,
+            sha256: sha256(text.as_bytes()),
+            text,
             unverified: Vec::new(),
         });
     }
@@ -109,7 +114,7 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     /// A file or folder that cannot be read or written.
-    #[error("cannot {what} `{}`: {source}", path.display())]
+    #[error("cannot {what} `{}`", path.display())]
     Io {
         /// What was tried.
         what: &'static str,
@@ -127,7 +132,7 @@ pub enum OutputError {
         message: String,
     },
     /// The manifest cannot be written.
-    #[error("cannot write the manifest: {0}")]
+    #[error("cannot write the manifest")]
     Json(#[from] serde_json::Error),
 }
 
@@ -235,7 +240,7 @@ fn manifest_of(artifacts: &[Artifact]) -> Result<String, serde_json::Error> {
         file: artifact.file.clone(),
         intent: artifact.intent.clone(),
         format: artifact.format.clone(),
-        sha256: sha256(artifact.text.as_bytes()),
+        sha256: artifact.sha256.clone(),
         unverified: artifact.unverified.clone(),
     };
     let mut artifacts: Vec<ManifestEntry> = artifacts.iter().map(entry).collect();

@@ -1,6 +1,7 @@
 //! Comments that silence a rule on their line.
 
 use crate::finding::Finding;
+use crate::intent::Profile;
 use crate::rules::{Rule, declare::declare_rule};
 use crate::text::nearest::{alternatives, nearest};
 use crate::text::{Source, Span, Spanned};
@@ -133,17 +134,28 @@ fn line_meant(source: &Source, span: Span) -> u32 {
 }
 
 /// Drops the findings that a comment silences, and adds one for each comment that silenced none.
-pub(in crate::rules) fn silence(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
+///
+/// A comment on the line of a setting's name speaks of the whole setting, however many lines that has.
+pub(in crate::rules) fn silence(
+    source: &Source,
+    allows: &[Allow],
+    profile: &Profile<'_>,
+    findings: Vec<Finding>,
+) -> Vec<Finding> {
     if allows.is_empty() {
         return findings;
     }
     let mut used = vec![false; allows.len()];
     let mut kept = Vec::new();
     for finding in findings {
-        let line = source.position(finding.place.span.start).line;
+        let start = finding.place.span.start;
+        let line = source.position(start).line;
+        let setting =
+            profile.settings.iter().find(|setting| (setting.extent.start..=setting.extent.end).contains(&start));
+        let setting_line = setting.map(|setting| source.position(setting.name_span.start).line);
         let mut silenced = false;
         for (allow, used) in allows.iter().zip(&mut used) {
-            if allow.rule == finding.rule && allow.line == line {
+            if allow.rule == finding.rule && (allow.line == line || Some(allow.line) == setting_line) {
                 *used = true;
                 silenced = true;
             }

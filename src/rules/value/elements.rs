@@ -110,6 +110,7 @@ pub(super) fn unknown(
         }
         (_, Some(owner), _) => finding.help(format!("it belongs to `{owner}`; here there is {}", enumeration(known))),
         ([], None, []) => finding.help("the policy has no elements: write `enabled`"),
+        ([], None, [only]) => finding.help(format!("its only element is `{only}`")),
         ([], None, _) => finding.help(format!("its elements are {}", enumeration(known))),
         (near, None, _) => finding.help(format!("did you mean {}?", alternatives(near))),
     }
