@@ -62,7 +62,7 @@ impl Payload {
             match child {
                 xml::Child::Text(text) if text.trim().is_empty() => {}
                 xml::Child::Text(text) => return Err(PayloadProblem::Unexpected(text.trim().to_owned())),
-                xml::Child::Element(element) => match element.name.as_str() {
+                xml::Child::Element(element) => match element.name.as_ref() {
                     "enabled" if enabled.is_none() => enabled = Some(true),
                     "disabled" if enabled.is_none() => enabled = Some(false),
                     "data" if enabled == Some(true) => data.push(pair(element)?),
@@ -78,7 +78,7 @@ impl Payload {
     }
 }
 
-fn pair(element: &xml::Element) -> Result<(String, String), PayloadProblem> {
+fn pair(element: &xml::Element<'_>) -> Result<(String, String), PayloadProblem> {
     let attribute =
         |name: &'static str| element.attribute(name).ok_or(PayloadProblem::Missing(name)).map(str::to_owned);
     Ok((attribute("id")?, attribute("value")?))

@@ -57,7 +57,7 @@ pub fn read(text: &str) -> Result<Vec<Step>, ReadProblem> {
     let mut reader = Reader { seen: HashSet::new(), numbered: body.name == "SyncBody" };
     let mut steps = Vec::new();
     for element in only_elements(body)? {
-        match element.name.as_str() {
+        match element.name.as_ref() {
             "Final" => {}
             "Atomic" => steps.push(Step::Atomic(reader.atomic(element)?)),
             _ => steps.push(Step::Single(reader.command(element, &body.name)?)),
@@ -72,14 +72,14 @@ struct Reader {
 }
 
 impl Reader {
-    fn atomic(&mut self, atomic: &Element) -> Result<Vec<Command>, ReadProblem> {
+    fn atomic(&mut self, atomic: &Element<'_>) -> Result<Vec<Command>, ReadProblem> {
         let mut children = only_elements(atomic)?.into_iter().peekable();
         self.number(atomic, children.next_if(|child| child.name == "CmdID"))?;
         children.map(|child| self.command(child, "Atomic")).collect()
     }
 
-    fn command(&mut self, element: &Element, parent: &str) -> Result<Command, ReadProblem> {
-        let verb = match element.name.as_str() {
+    fn command(&mut self, element: &Element<'_>, parent: &str) -> Result<Command, ReadProblem> {
+        let verb = match element.name.as_ref() {
             "Add" => Verb::Add,
             "Replace" => Verb::Replace,
             "Delete" => Verb::Delete,
@@ -94,7 +94,7 @@ impl Reader {
         }
     }
 
-    fn number(&mut self, command: &Element, id: Option<&Element>) -> Result<(), ReadProblem> {
+    fn number(&mut self, command: &Element<'_>, id: Option<&Element<'_>>) -> Result<(), ReadProblem> {
         match id.map(Element::text) {
             None if self.numbered => Err(missing("CmdID", command)),
             None => Ok(()),
@@ -105,7 +105,7 @@ impl Reader {
 }
 
 /// `Target`, then `Meta`, then `Data`.
-fn read_item(item: &Element) -> Result<(String, Option<Content>), ReadProblem> {
+fn read_item(item: &Element<'_>) -> Result<(String, Option<Content>), ReadProblem> {
     let mut children = only_elements(item)?.into_iter().peekable();
     let target = children.next_if(|child| child.name == "Target").ok_or_else(|| missing("Target", item))?;
     let uri = target.child("LocURI").ok_or_else(|| missing("LocURI", target))?.text();
@@ -128,7 +128,7 @@ fn read_item(item: &Element) -> Result<(String, Option<Content>), ReadProblem> {
     Ok((uri, content))
 }
 
-fn format(meta: &Element) -> Result<String, ReadProblem> {
+fn format(meta: &Element<'_>) -> Result<String, ReadProblem> {
     let child = |name: &'static str| {
         let named = meta.elements().find(|child| child.name == name && child.attribute("xmlns") == Some(METINF));
         named.ok_or_else(|| missing(name, meta))
@@ -138,7 +138,7 @@ fn format(meta: &Element) -> Result<String, ReadProblem> {
 }
 
 /// The child elements, where nothing but blanks may stand between them.
-fn only_elements(parent: &Element) -> Result<Vec<&Element>, ReadProblem> {
+fn only_elements<'e, 'x>(parent: &'e Element<'x>) -> Result<Vec<&'e Element<'x>>, ReadProblem> {
     let text = parent.children.iter().find_map(|child| match child {
         Child::Text(text) if !text.trim().is_empty() => Some(text.trim()),
         _ => None,
@@ -154,6 +154,6 @@ fn unexpected(child: &str, parent: &str) -> ReadProblem {
     ReadProblem::Unexpected { child: child.to_owned(), parent: parent.to_owned() }
 }
 
-fn missing(child: &'static str, parent: &Element) -> ReadProblem {
-    ReadProblem::Missing { child, parent: parent.name.clone() }
+fn missing(child: &'static str, parent: &Element<'_>) -> ReadProblem {
+    ReadProblem::Missing { child, parent: parent.name.clone().into_owned() }
 }

@@ -150,10 +150,16 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), OutputError> {
     fs::create_dir_all(folder).map_err(io("make the folder", folder))?;
     let old = old_manifest(folder)?;
     let manifest = manifest_of(artifacts)?;
-    let mut files: Vec<(PathBuf, &[u8])> =
-        artifacts.iter().map(|artifact| (folder.join(&artifact.file), artifact.text.as_bytes())).collect();
-    // Last, so that a manifest never lists what is not there yet.
-    files.push((folder.join(FILE), manifest.as_bytes()));
+    // The manifest last, so that it never lists what is not there yet.
+    let texts = artifacts.iter().map(|artifact| (artifact.file.as_str(), artifact.text.as_bytes()));
+    let mut files: Vec<(PathBuf, &[u8])> = Vec::new();
+    for (file, content) in texts.chain([(FILE, manifest.as_bytes())]) {
+        let path = folder.join(file);
+        // What is already there as it should be keeps its time, for build systems that look at it.
+        if fs::read(&path).ok().as_deref() != Some(content) {
+            files.push((path, content));
+        }
+    }
     let unwritable = |error: WriteError| OutputError::Io { what: "write", path: error.path, source: error.source };
     Pending::write(&files).and_then(Pending::commit).map_err(unwritable)?;
     for file in superfluous(&old, artifacts) {

@@ -1,5 +1,7 @@
 //! Small XML documents as trees: for reading back what was rendered, and what others wrote.
 
+use std::borrow::Cow;
+
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -9,24 +11,24 @@ use super::is_xml_char;
 /// Deeper documents are refused. SyncML needs 8.
 const DEEPEST: usize = 64;
 
-/// An element with its children.
+/// An element with its children. Borrows from the document what stands there letter for letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Element {
+pub struct Element<'x> {
     /// The name without its prefix.
-    pub name: String,
+    pub name: Cow<'x, str>,
     /// The attributes, namespace declarations included.
-    pub attributes: Vec<(String, String)>,
+    pub attributes: Vec<(Cow<'x, str>, Cow<'x, str>)>,
     /// Elements and text, in order. Comments are left out.
-    pub children: Vec<Child>,
+    pub children: Vec<Child<'x>>,
 }
 
 /// Content of an element.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Child {
+pub enum Child<'x> {
     /// An element.
-    Element(Element),
+    Element(Element<'x>),
     /// Text with its entities resolved; neighbours are joined, CDATA included.
-    Text(String),
+    Text(Cow<'x, str>),
 }
 
 /// Why a text is not well-formed XML (or uses what the product's formats never need).
@@ -39,7 +41,7 @@ pub struct ParseProblem {
     pub message: String,
 }
 
-impl Element {
+impl<'x> Element<'x> {
     /// The child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|child| match child {
@@ -58,7 +60,7 @@ impl Element {
     #[must_use]
     pub fn text(&self) -> String {
         let texts = self.children.iter().filter_map(|child| match child {
-            Child::Text(text) => Some(text.as_str()),
+            Child::Text(text) => Some(text.as_ref()),
             Child::Element(_) => None,
         });
         texts.collect()
@@ -67,7 +69,25 @@ impl Element {
     /// An attribute's value.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_ref())
+    }
+
+    fn open(text: &'x str, start: &BytesStart<'x>, offset: u64) -> Result<Self, String> {
+        let mut attributes = Vec::new();
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(|error| error.to_string())?;
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+            attributes.push((Cow::Owned(attribute.key.0.to_owned()), Cow::Owned(value.into_owned())));
+        }
+        // The event lends its name for its own life only; the document has the same letters behind the `<`.
+        let (full, local) = (start.name(), start.local_name());
+        let begin =
+            usize::try_from(offset).unwrap_or(usize::MAX).saturating_add(1 + full.0.len() - local.as_ref().len());
+        let name = match text.get(begin..begin.saturating_add(local.as_ref().len())) {
+            Some(name) if name == local.as_ref() => Cow::Borrowed(name),
+            _ => Cow::Owned(local.as_ref().to_owned()),
+        };
+        Ok(Self { name, attributes, children: Vec::new() })
     }
 }
 
@@ -75,10 +95,10 @@ impl Element {
 ///
 /// # Errors
 /// Where the text is not well-formed, nests too deep, or holds a character that XML forbids.
-pub fn parse(text: &str) -> Result<Element, ParseProblem> {
+pub fn parse(text: &str) -> Result<Element<'_>, ParseProblem> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().enable_all_checks(true);
-    let mut stack = vec![Element { name: String::new(), attributes: Vec::new(), children: Vec::new() }];
+    let mut stack = vec![Element { name: Cow::Borrowed(""), attributes: Vec::new(), children: Vec::new() }];
     loop {
         let offset = reader.buffer_position();
         let problem = |message: String| ParseProblem { offset, message };
@@ -87,10 +107,10 @@ pub fn parse(text: &str) -> Result<Element, ParseProblem> {
                 if stack.len() >= DEEPEST {
                     return Err(problem(format!("more than {DEEPEST} elements deep")));
                 }
-                stack.push(element(&start).map_err(problem)?);
+                stack.push(Element::open(text, &start, offset).map_err(problem)?);
             }
             Event::Empty(start) => {
-                let element = element(&start).map_err(problem)?;
+                let element = Element::open(text, &start, offset).map_err(problem)?;
                 push(&mut stack, Child::Element(element));
             }
             Event::End(_) => {
@@ -98,14 +118,14 @@ pub fn parse(text: &str) -> Result<Element, ParseProblem> {
                     push(&mut stack, Child::Element(done));
                 }
             }
-            Event::Text(text) => push_text(&mut stack, &text.xml10_content()).map_err(problem)?,
-            Event::CData(text) => push_text(&mut stack, &text.xml10_content()).map_err(problem)?,
+            Event::Text(text) => push_text(&mut stack, text.xml10_content()).map_err(problem)?,
+            Event::CData(text) => push_text(&mut stack, text.xml10_content()).map_err(problem)?,
             Event::GeneralRef(reference) => {
                 let name = reference.xml10_content().into_owned();
                 let character = reference.resolve_char_ref().map_err(|error| problem(error.to_string()))?;
                 let resolved = character.map(String::from).or_else(|| entity(&name));
                 let resolved = resolved.ok_or_else(|| problem(format!("unknown entity `&{name};`")))?;
-                push_text(&mut stack, &resolved).map_err(problem)?;
+                push_text(&mut stack, Cow::Owned(resolved)).map_err(problem)?;
             }
             Event::DocType(_) => return Err(problem("a document type declaration is not read".to_owned())),
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
@@ -119,33 +139,23 @@ fn entity(name: &str) -> Option<String> {
     quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned)
 }
 
-fn push(stack: &mut [Element], child: Child) {
+fn push<'x>(stack: &mut [Element<'x>], child: Child<'x>) {
     if let Some(parent) = stack.last_mut() {
         parent.children.push(child);
     }
 }
 
-fn push_text(stack: &mut [Element], text: &str) -> Result<(), String> {
+fn push_text<'x>(stack: &mut [Element<'x>], text: Cow<'x, str>) -> Result<(), String> {
     if let Some(bad) = text.chars().find(|character| !is_xml_char(*character)) {
         return Err(format!("U+{:04X} cannot stand in XML", u32::from(bad)));
     }
     let Some(parent) = stack.last_mut() else { return Ok(()) };
     if let Some(Child::Text(before)) = parent.children.last_mut() {
-        before.push_str(text);
+        before.to_mut().push_str(&text);
     } else {
-        parent.children.push(Child::Text(text.to_owned()));
+        parent.children.push(Child::Text(text));
     }
     Ok(())
-}
-
-fn element(start: &BytesStart<'_>) -> Result<Element, String> {
-    let mut attributes = Vec::new();
-    for attribute in start.attributes() {
-        let attribute = attribute.map_err(|error| error.to_string())?;
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
-        attributes.push((attribute.key.0.to_owned(), value.into_owned()));
-    }
-    Ok(Element { name: start.local_name().as_ref().to_owned(), attributes, children: Vec::new() })
 }
 
 #[cfg(test)]
