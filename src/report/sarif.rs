@@ -32,10 +32,11 @@ pub(super) fn sarif(findings: &[Finding], sources: &Sources) -> Result<String, s
 
 fn rule(id: &str) -> Option<Value> {
     let rule = rules::find(id)?;
+    let page = rule.markdown();
     Some(json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
-        "help": { "text": rule.page, "markdown": rule.page },
+        "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level(rule.severity) },
     }))
 }

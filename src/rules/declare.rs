@@ -14,7 +14,7 @@ pub struct Rule {
     pub summary: &'static str,
     /// The version that brought it.
     pub since: &'static str,
-    /// Its page, in Markdown.
+    /// Its page as a doc comment has it: Markdown whose lines begin with a blank. See [`Rule::markdown`].
     pub page: &'static str,
 }
 
@@ -23,6 +23,13 @@ impl Rule {
     #[must_use]
     pub fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
         Finding::new(self.id, self.severity, span, message)
+    }
+
+    /// Its page, in Markdown.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let lines = self.page.trim().lines();
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether a comment can silence it: matters of judgement can be, plain faults cannot.

@@ -28,8 +28,7 @@ pub fn rule_page(rule: &rules::Rule) -> String {
     let mut text = format!("## {}\n\n", rule.id);
     let can = if rule.can_be_allowed() { "can be silenced with a comment" } else { "cannot be silenced" };
     _ = writeln!(text, "{}: {}. Since {}; {can}.\n", rule.severity.as_str(), rule.summary, rule.since);
-    for line in rule.page.trim().lines() {
-        let line = line.strip_prefix(' ').unwrap_or(line);
+    for line in rule.markdown().lines() {
         let deeper = if line.starts_with("## ") { "#" } else { "" };
         _ = writeln!(text, "{deeper}{line}");
     }

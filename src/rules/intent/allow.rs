@@ -97,8 +97,8 @@ impl Allow {
 fn parse(text: &str) -> Result<Vec<&str>, &'static str> {
     const FORM: &str = "the comment is for `omauri` but does not read `allow(RULE) because REASON`";
     let (ids, rest) = text.strip_prefix("allow(").and_then(|rest| rest.split_once(')')).ok_or(FORM)?;
-    let reason =
-        rest.trim_start().strip_prefix("because").ok_or("the comment silences nothing because it gives no reason")?;
+    let rest = rest.trim();
+    let reason = rest.strip_prefix("because").or(rest.is_empty().then_some("")).ok_or(FORM)?;
     if reason.trim().is_empty() {
         return Err("the comment silences nothing because it gives no reason");
     }
@@ -113,7 +113,7 @@ fn known(id: &str, rules: &[&'static Rule]) -> Result<&'static str, (String, Str
         None => {
             let near = nearest(id, rules.iter().filter(|rule| rule.can_be_allowed()).map(|rule| rule.id));
             let help = match near.as_slice() {
-                [] => "the id of a rule stands in brackets behind its finding".to_owned(),
+                [] => "a finding shows its rule in brackets, as in `warning[winrm-digest-allowed]`".to_owned(),
                 near => format!("did you mean {}?", alternatives(near)),
             };
             Err((format!("no rule has the id `{}`", id.escape_debug()), help))
