@@ -1,4 +1,4 @@
-//! The security rules of WinRM against their fixtures, and what they must keep silent about.
+//! What the security rules of WinRM must keep silent about, and what they say once; what they find is in `rules.rs`.
 
 // Test code may stop at the first surprise.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that meets the unexpected must fail")]
@@ -7,88 +7,6 @@ use omauri::catalog::Catalog;
 use omauri::finding::{Finding, Label};
 use omauri::rules::winrm;
 use omauri::text::{Source, SourceId};
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write;
-use std::path::{Path, PathBuf};
-
-/// A condition of a rule: the two files that differ in one value.
-struct Pair {
-    rule: String,
-    condition: String,
-    bad: String,
-    good: String,
-}
-
-#[test]
-fn rules_and_fixtures_agree() {
-    let rules: BTreeSet<String> = winrm::rules().map(|rule| rule.id.to_owned()).collect();
-    let folders: BTreeSet<String> = pairs().into_iter().map(|pair| pair.rule).collect();
-    assert_eq!(rules, folders);
-    assert_eq!(rules.len(), winrm::rules().count(), "an id is declared twice");
-}
-
-#[test]
-fn pages_have_their_five_parts() {
-    let parts = ["What it does", "Why it matters", "Example", "What to write instead", "Source"];
-    for rule in winrm::rules() {
-        let headings = rule.page.lines().filter_map(|line| line.trim().strip_prefix("## "));
-        assert_eq!(headings.collect::<Vec<_>>(), parts, "{}", rule.id);
-    }
-}
-
-#[test]
-fn bad_fixtures_fire_their_rule_once_and_good_ones_do_not() {
-    for Pair { rule, condition, bad, good } in pairs() {
-        let place = format!("{rule}/{condition}");
-        let count = |text| judged(&place, text).iter().filter(|finding| finding.rule == rule).count();
-        assert_eq!(count(&bad), 1, "{place}.bad.yaml");
-        assert_eq!(count(&good), 0, "{place}.good.yaml");
-    }
-}
-
-#[test]
-fn the_fixtures_of_a_pair_differ_in_one_line() {
-    for Pair { rule, condition, bad, good } in pairs() {
-        assert_eq!(bad.lines().count(), good.lines().count(), "{rule}/{condition}");
-        let differing = bad.lines().zip(good.lines()).filter(|(bad, good)| bad != good);
-        assert_eq!(differing.count(), 1, "{rule}/{condition}");
-    }
-}
-
-#[test]
-fn good_fixtures_have_no_other_error() {
-    for Pair { rule, condition, good, .. } in pairs() {
-        let place = format!("{rule}/{condition}");
-        let findings = judged(&place, &good);
-        let errors = findings.iter().filter(|finding| finding.severity == omauri::finding::Severity::Error);
-        assert_eq!(errors.map(|finding| finding.rule).collect::<Vec<_>>(), Vec::<&str>::new(), "{place}");
-    }
-}
-
-#[test]
-fn messages_keep_the_voice() {
-    for Pair { rule, bad, .. } in pairs() {
-        for finding in judged(&rule, &bad).iter().filter(|finding| finding.rule == rule) {
-            let help = finding.help.as_deref().unwrap_or_default();
-            assert!(help.contains('`'), "{rule}: the help has no text to write");
-            for text in [finding.message.as_str(), help, &finding.place.text] {
-                assert!(!text.is_empty() && !text.ends_with('.') && !text.contains("  "), "{rule}: {text}");
-            }
-        }
-    }
-}
-
-/// Whole findings, as one would read them.
-#[test]
-fn findings_read_as_they_should() {
-    let mut listing = String::new();
-    for Pair { rule, condition, bad, .. } in pairs() {
-        for finding in judged(&rule, &bad).iter().filter(|finding| finding.rule == rule) {
-            writeln!(listing, "{rule} ({condition})\n{}", shown(finding, &bad)).unwrap();
-        }
-    }
-    insta::assert_snapshot!(listing);
-}
 
 #[test]
 fn defaults_alone_fire_nothing() {
@@ -245,47 +163,6 @@ fn judged(name: &str, text: &str) -> Vec<Finding> {
     winrm::judge(&outcome.profile.unwrap())
 }
 
-fn shown(finding: &Finding, text: &str) -> String {
-    let mut shown = format!("  {}: {}\n", finding.severity.as_str(), finding.message);
-    for label in [&finding.place].into_iter().chain(&finding.others) {
-        let line = text.get(..label.span.start as usize).unwrap().lines().count().max(1);
-        writeln!(shown, "  {line}: `{}` {}", slice(label, text), label.text).unwrap();
-    }
-    for note in &finding.notes {
-        writeln!(shown, "  note: {note}").unwrap();
-    }
-    writeln!(shown, "  help: {}", finding.help.as_deref().unwrap_or_default()).unwrap();
-    shown
-}
-
 fn slice<'t>(label: &Label, text: &'t str) -> &'t str {
     text.get(label.span.start as usize..label.span.end as usize).unwrap()
-}
-
-/// All pairs, by rule and condition.
-fn pairs() -> Vec<Pair> {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
-    let folders = names(&root).into_iter().filter(|name| name.starts_with("winrm-"));
-    folders.flat_map(|rule| pairs_of(&root.join(&rule), &rule)).collect()
-}
-
-fn pairs_of(folder: &Path, rule: &str) -> Vec<Pair> {
-    let mut conditions: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for name in names(folder) {
-        let stem = name.strip_suffix(".yaml").unwrap();
-        let (condition, kind) = stem.rsplit_once('.').unwrap();
-        let text = std::fs::read_to_string(folder.join(&name)).unwrap();
-        conditions.entry(condition.to_owned()).or_default().insert(kind.to_owned(), text);
-    }
-    let pair = |(condition, mut files): (String, BTreeMap<String, String>)| {
-        let (bad, good) = (files.remove("bad").unwrap(), files.remove("good").unwrap());
-        assert!(files.is_empty(), "{rule}/{condition}");
-        Pair { rule: rule.to_owned(), condition, bad, good }
-    };
-    conditions.into_iter().map(pair).collect()
-}
-
-fn names(folder: &Path) -> BTreeSet<String> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
