@@ -15,8 +15,7 @@ pub(super) fn azure(findings: &[Finding], sources: &Sources) -> String {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => {
-                let message = message.replace(['\r', '\n'], " ");
-                text.push_str(&format!("{file}({line},{column}): info {rule}: {message}\n"));
+                text.push_str(&log_line(&format!("{file}({line},{column}): info {rule}: {message}")));
                 continue;
             }
         };
@@ -26,6 +25,11 @@ pub(super) fn azure(findings: &[Finding], sources: &Sources) -> String {
         ));
     }
     text
+}
+
+/// A line of the log. The agent obeys `##vso[…]` and `##[…]` wherever they stand, and names of files come from outside.
+fn log_line(text: &str) -> String {
+    text.replace(['\r', '\n'], " ").replace("##", "# #") + "\n"
 }
 
 fn data(text: &str) -> String {

@@ -83,11 +83,11 @@ fn location(label: &Label, sources: &Sources) -> Value {
     }})
 }
 
-/// A relative reference of RFC 3986.
+/// A relative reference of RFC 3986. A colon in its first segment would make a scheme of what stands before it.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@:".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte) {
             uri.push(char::from(byte));
         } else {
             uri.push_str(&format!("%{byte:02X}"));

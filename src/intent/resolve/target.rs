@@ -1,5 +1,7 @@
 //! Targets: releases and editions by name, ranges spread out.
 
+use std::collections::HashSet;
+
 use crate::text::Spanned;
 use crate::windows::{Edition, Release, ReleaseRange, ReleaseSpec, Target};
 
@@ -9,7 +11,10 @@ use super::Resolver;
 
 impl Resolver<'_, '_> {
     pub(super) fn target(&mut self, written: &written::Target) -> Vec<ProfileTarget> {
-        let editions: Vec<_> = written.editions.iter().filter_map(|edition| self.edition(edition)).collect();
+        let mut editions: Vec<_> = written.editions.iter().filter_map(|edition| self.edition(edition)).collect();
+        // Before every one of them is multiplied by the releases of a range.
+        let mut seen = HashSet::new();
+        editions.retain(|edition| seen.insert(edition.value));
         match &written.windows {
             written::Windows::One(release) => self.one(release, &editions),
             written::Windows::Range { from, to, span } => {

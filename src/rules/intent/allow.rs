@@ -1,5 +1,7 @@
 //! Comments that silence a rule on their line.
 
+use std::collections::HashSet;
+
 use crate::finding::Finding;
 use crate::rules::{Rule, declare::declare_rule};
 use crate::text::nearest::{alternatives, nearest};
@@ -68,6 +70,7 @@ impl Allow {
         findings: &mut Vec<Finding>,
     ) -> Vec<Self> {
         let mut allows = Vec::new();
+        let content = ContentLines::of(source);
         for comment in comments {
             let Some(text) = comment.value.trim().strip_prefix("omauri:") else { continue };
             match parse(text.trim()) {
@@ -75,7 +78,7 @@ impl Allow {
                     for id in ids {
                         match known(id, rules) {
                             Ok(rule) => {
-                                let line = line_meant(source, comment.span);
+                                let line = content.from(source.position(comment.span.start).line);
                                 allows.push(Self { rule, line, span: comment.span });
                             }
                             Err(finding) => findings.push(ALLOW.finding(comment.span, finding.0).help(finding.1)),
@@ -121,15 +124,21 @@ fn known(id: &str, rules: &[&'static Rule]) -> Result<&'static str, (String, Str
     }
 }
 
-/// The line a comment speaks of: its own, or the next line with content where it stands alone.
-fn line_meant(source: &Source, span: Span) -> u32 {
-    let own = source.position(span.start).line;
-    let is_bare = |line: u32| {
-        let text = source.lines(line, line).1.trim();
-        text.is_empty() || text.starts_with('#')
-    };
-    let last = source.position(u32::MAX).line;
-    (own..=last).find(|line| !is_bare(*line)).unwrap_or(own)
+/// The lines that hold more than a comment, in their order.
+struct ContentLines(Vec<u32>);
+
+impl ContentLines {
+    fn of(source: &Source) -> Self {
+        let is_bare = |text: &str| text.is_empty() || text.starts_with('#');
+        let lines = (1..).zip(source.text.lines()).filter(|(_, text)| !is_bare(text.trim()));
+        Self(lines.map(|(line, _)| line).collect())
+    }
+
+    /// The line a comment speaks of: its own, or the next line with content where it stands alone.
+    fn from(&self, own: u32) -> u32 {
+        let next = self.0.partition_point(|line| *line < own);
+        self.0.get(next).copied().unwrap_or(own)
+    }
 }
 
 /// Drops the findings that a comment silences, and adds one for each comment that silenced none.
@@ -137,22 +146,18 @@ pub(in crate::rules) fn silence(source: &Source, allows: &[Allow], findings: Vec
     if allows.is_empty() {
         return findings;
     }
-    let mut used = vec![false; allows.len()];
+    let there: HashSet<(u32, &str)> = allows.iter().map(|allow| (allow.line, allow.rule)).collect();
+    let mut used = HashSet::new();
     let mut kept = Vec::new();
     for finding in findings {
-        let line = source.position(finding.place.span.start).line;
-        let mut silenced = false;
-        for (allow, used) in allows.iter().zip(&mut used) {
-            if allow.rule == finding.rule && allow.line == line {
-                *used = true;
-                silenced = true;
-            }
-        }
-        if !silenced {
+        let place = (source.position(finding.place.span.start).line, finding.rule);
+        if there.contains(&place) {
+            used.insert(place);
+        } else {
             kept.push(finding);
         }
     }
-    for (allow, _) in allows.iter().zip(used).filter(|(_, used)| !used) {
+    for allow in allows.iter().filter(|allow| !used.contains(&(allow.line, allow.rule))) {
         let message = format!("`{}` finds nothing on line {}", allow.rule, allow.line);
         kept.push(UNUSED_ALLOW.finding(allow.span, message).help("remove the comment"));
     }

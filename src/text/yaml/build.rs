@@ -322,16 +322,24 @@ impl<'s> Builder<'s> {
         let at = error.marker().byte_offset().unwrap_or(0);
         let is_escape =
             matches!(error.kind(), ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape);
-        let at = if is_escape { self.bad_escape(at) } else { at };
+        let is_tab = matches!(
+            error.kind(),
+            ErrorKind::TabNotAllowed
+                | ErrorKind::TabInBlockIndentation
+                | ErrorKind::TabAtBlockScalarStart
+                | ErrorKind::TabInIndentation
+        );
+        let at = match (is_escape, is_tab) {
+            (true, _) => self.bad_escape(at),
+            (_, true) => self.tab(at),
+            _ => at,
+        };
         let next = self.source.text.get(at..).and_then(|rest| rest.chars().next());
         let width = next.filter(|next| !matches!(next, '\n' | '\r')).map_or(0, char::len_utf8);
         let span = self.range(at, at + width);
         let kind = match error.kind() {
-            ErrorKind::TabNotAllowed
-            | ErrorKind::TabInBlockIndentation
-            | ErrorKind::TabAtBlockScalarStart
-            | ErrorKind::TabInIndentation => ProblemKind::Tab,
-            ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape => ProblemKind::Escape,
+            _ if is_tab => ProblemKind::Tab,
+            _ if is_escape => ProblemKind::Escape,
             ErrorKind::MissingAnchorOrAliasName => ProblemKind::UnknownAlias(self.word_before(at)),
             ErrorKind::RecursionLimitExceeded => ProblemKind::TooDeep(self.limits.depth),
             _ => ProblemKind::Syntax(error.info().to_owned()),
@@ -345,6 +353,16 @@ impl<'s> Builder<'s> {
             return;
         }
         self.problem(kind, span);
+    }
+
+    /// The tab that the parser, already behind it, complains of.
+    fn tab(&self, at: usize) -> usize {
+        let before = self.source.text.get(..=at).or(self.source.text.get(..at)).unwrap_or_default();
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let line_text = before.get(line..).unwrap_or_default();
+        let indentation = line_text.len() - line_text.trim_start().len();
+        let first = line_text.find('\t').filter(|tab| *tab < indentation);
+        first.or_else(|| line_text.rfind('\t')).map_or(at, |tab| line + tab)
     }
 
     /// The first backslash in the double quotes at `start` that begins no escape; the quotes where there is none.
