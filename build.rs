@@ -34,7 +34,7 @@ fn read_all(folder: &Path) -> Result<Vec<NodeRecord>, Box<dyn Error>> {
     paths.sort();
     for path in paths {
         let named = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if named == "editions.yaml" || !named.ends_with(".yaml") {
+        if named == "editions.yaml" || path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }
         let area: file::AreaFile =

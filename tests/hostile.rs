@@ -283,8 +283,9 @@ fn next(state: &mut u32) -> u8 {
 /// As many findings as a file of the largest size can have.
 #[test]
 fn a_file_full_of_faults_ends_quickly() {
-    let keys: String = (0..50_000).map(|at| format!("    Node{at}: on\n")).collect();
-    let values: String = (0..40_000).map(|at| format!("          - \"a b{at}\"\n")).collect();
+    let keys: Vec<String> = (0..50_000).map(|at| format!("    Node{at}: on\n")).collect();
+    let values: Vec<String> = (0..40_000).map(|at| format!("          - \"a b{at}\"\n")).collect();
+    let (keys, values) = (keys.concat(), values.concat());
     let unknown = intent(&format!("  RemoteManagement:\n{keys}"));
     let hosts = intent(&format!("  RemoteManagement:\n    TrustedHosts:\n      enabled:\n{values}"));
     for text in [unknown, hosts] {

@@ -153,7 +153,7 @@ fn catalog() -> Catalog {
 }
 
 /// Everything that is said of a fixture: by `check`, and by `render` where its first line asks for that.
-fn judged<'c>(path: &Path, catalog: &'c Catalog) -> (Vec<Finding>, Sources) {
+fn judged(path: &Path, catalog: &Catalog) -> (Vec<Finding>, Sources) {
     let run = check(&[path.to_owned()], catalog).unwrap();
     let format = run.sources.iter().next().and_then(|source| source.text.lines().next()?.strip_prefix("# render: "));
     let Some(format) = format else { return (run.findings, run.sources) };

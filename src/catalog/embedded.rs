@@ -32,7 +32,7 @@ impl Embedded {
         (key(at).is_some_and(|key| compare(key, &wanted) == Ordering::Equal)).then(|| self.get(at))?
     }
 
-    pub(super) fn has_area(&self, scope: Scope, area: &str) -> bool {
+    pub(super) fn has_area(scope: Scope, area: &str) -> bool {
         let prefix = format!("{}/{area}/", scope_word(scope));
         let at = lower_bound(|key| key.cmp(prefix.as_bytes()));
         key(at).is_some_and(|key| key.starts_with(prefix.as_bytes()))

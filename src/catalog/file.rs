@@ -1,7 +1,7 @@
 //! The catalog's YAML as people review it, and its way to records.
 //!
 //! One file an area: what most nodes of the area share stands once above `nodes:`, and a node states what is its own.
-//! `build.rs` includes this file too (with serde_yaml); at run time `--catalog DIR` comes through it from the spanned tree.
+//! `build.rs` includes this file too (with `serde_yaml`); at run time `--catalog DIR` comes through it from the spanned tree.
 
 use std::collections::BTreeMap;
 
@@ -392,7 +392,7 @@ impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for MapVisitor<T> {
     }
 }
 
-/// A mapping's key as text: serde_yaml types a bare `0` as a number.
+/// A mapping's key as text: `serde_yaml` types a bare `0` as a number.
 struct Key(String);
 
 impl<'de> Deserialize<'de> for Key {

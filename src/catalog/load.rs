@@ -28,7 +28,7 @@ pub struct LoadProblem {
 }
 
 impl LoadProblem {
-    fn new(path: &Path, message: impl ToString) -> Self {
+    fn new(path: &Path, message: &(impl ToString + ?Sized)) -> Self {
         Self { path: path.to_owned(), position: None, message: message.to_string() }
     }
 }
@@ -52,7 +52,7 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
     let mut nodes = Vec::new();
     for path in paths {
         let file: AreaFile = read(&path)?;
-        let records = file.records(&lists).map_err(|problem| LoadProblem::new(&path, problem))?;
+        let records = file.records(&lists).map_err(|problem| LoadProblem::new(&path, &problem))?;
         nodes.extend(records.into_iter().map(Node::new));
     }
     Ok(nodes)
@@ -65,25 +65,25 @@ fn shipped_lists() -> EditionLists {
 }
 
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadProblem> {
-    let entries = fs::read_dir(folder).map_err(|error| LoadProblem::new(folder, error))?;
+    let entries = fs::read_dir(folder).map_err(|error| LoadProblem::new(folder, &error))?;
     let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
-    let paths = paths.map_err(|error| LoadProblem::new(folder, error))?;
+    let paths = paths.map_err(|error| LoadProblem::new(folder, &error))?;
     Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect())
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LoadProblem> {
-    let size = fs::metadata(path).map_err(|error| LoadProblem::new(path, error))?.len();
+    let size = fs::metadata(path).map_err(|error| LoadProblem::new(path, &error))?.len();
     if size > LARGEST_FILE {
-        return Err(LoadProblem::new(path, format!("the file is larger than {} MiB", LARGEST_FILE >> 20)));
+        return Err(LoadProblem::new(path, &format!("the file is larger than {} MiB", LARGEST_FILE >> 20)));
     }
-    let bytes = fs::read(path).map_err(|error| LoadProblem::new(path, error))?;
-    let text = encoding::decode(bytes).map_err(|problem| LoadProblem::new(path, problem))?;
+    let bytes = fs::read(path).map_err(|error| LoadProblem::new(path, &error))?;
+    let text = encoding::decode(bytes).map_err(|problem| LoadProblem::new(path, &problem))?;
     let source = Source::new(SourceId(0), path.display().to_string(), text);
     let at = |span: Option<Span>| span.map(|span| source.position(span.start));
     let document = yaml::parse(&source, LIMITS);
     if let Some(problem) = document.problems.first() {
         let message = format!("the file is not plain YAML ({:?})", problem.kind);
-        return Err(LoadProblem { position: at(Some(problem.span)), ..LoadProblem::new(path, message) });
+        return Err(LoadProblem { position: at(Some(problem.span)), ..LoadProblem::new(path, &message) });
     }
     let Some(root) = document.root else { return Err(LoadProblem::new(path, "the file is empty")) };
     yaml::from_node(&root).map_err(|error| LoadProblem { position: at(error.span), ..LoadProblem::new(path, &error) })

@@ -85,7 +85,7 @@ impl Catalog {
     /// Whether an area has nodes in a scope.
     #[must_use]
     pub fn has_area(&self, scope: Scope, area: &str) -> bool {
-        self.embedded.has_area(scope, area) || self.loaded.keys().any(|(of, name, _)| *of == scope && name == area)
+        Embedded::has_area(scope, area) || self.loaded.keys().any(|(of, name, _)| *of == scope && name == area)
     }
 
     /// The names of all areas with nodes in a scope.

@@ -19,7 +19,8 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Exit> {
         Some(name) => program.find_subcommand(name).with_context(|| format!("there is no command `{name}`"))?.clone(),
     };
     let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page)?;
+    let source = concat!("omauri ", env!("CARGO_PKG_VERSION"));
+    clap_mangen::Man::new(command).source(source).render(&mut page)?;
     output::data(&String::from_utf8(page)?)?;
     Ok(Exit::Success)
 }

@@ -17,7 +17,7 @@ use omauri::catalog::{Catalog, load_folder};
 
 /// Compiles Windows MDM policy: YAML intents, checked against Windows' own facts, to SyncML and Intune profiles
 #[derive(Debug, Parser)]
-#[command(name = "omauri", version, max_term_width = 100, arg_required_else_help = true, after_help = EXIT)]
+#[command(name = "omauri", version, term_width = 100, arg_required_else_help = true, after_help = EXIT)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -20,7 +20,16 @@ pub struct Profile<'c> {
     /// Its settings, sorted as the catalog is: the order of the file has no meaning.
     pub settings: Vec<Setting<'c>>,
     /// Nodes that the intent names but whose setting is wrong: they are neither set nor absent.
-    pub unresolved: Vec<&'c Node>,
+    pub unresolved: Vec<Unresolved<'c>>,
+}
+
+/// A node whose setting could not be resolved.
+#[derive(Debug, Clone, Copy)]
+pub struct Unresolved<'c> {
+    /// The node.
+    pub node: &'c Node,
+    /// Its name in the file.
+    pub name_span: Span,
 }
 
 /// A target and where it was written.
@@ -43,8 +52,10 @@ pub struct Setting<'c> {
     pub state: State<'c>,
     /// The node's name in the file.
     pub name_span: Span,
-    /// What stands behind it.
+    /// The state or value itself: in a mapping, what stands behind `state:`, `enabled:` or `value:`.
     pub span: Span,
+    /// The whole setting, name and all.
+    pub extent: Span,
     /// Why, in the author's words.
     pub why: Option<String>,
     /// Control ids of baselines.
@@ -123,7 +134,8 @@ impl Profile<'_> {
     /// Whether the intent names the node, rightly or not.
     #[must_use]
     pub fn mentions(&self, area: &str, name: &str) -> bool {
-        let unresolved = self.unresolved.iter().any(|node| node.order() == (Scope::Device, area, name));
+        let unresolved =
+            self.unresolved.iter().any(|unresolved| unresolved.node.order() == (Scope::Device, area, name));
         unresolved || self.setting(area, name).is_some()
     }
 }

@@ -35,7 +35,7 @@ struct AtomicContext<'p> {
 /// A command.
 #[derive(Debug, Serialize)]
 pub(super) struct CommandContext<'p> {
-    /// The CmdID.
+    /// The `CmdID`.
     id: usize,
     /// `Add`, `Replace` or `Delete`.
     verb: &'static str,

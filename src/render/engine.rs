@@ -23,6 +23,9 @@ const TEMPLATES: [(&str, &str); 5] = [
 /// How many steps a template may take: a profile of a thousand settings takes some 50,000.
 const FUEL: u64 = 20_000_000;
 
+/// What the names of users' templates begin with, so that the shipped ones keep theirs.
+pub(super) const USER: &str = "user:";
+
 const XML: AutoEscape = AutoEscape::Custom(Cow::Borrowed("xml"));
 const CSV: AutoEscape = AutoEscape::Custom(Cow::Borrowed("csv"));
 
@@ -43,10 +46,13 @@ impl Engine {
         let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
         environment.set_syntax(syntax.map_err(|error| template_error("the syntax", &error))?);
         environment.set_fuel(Some(FUEL));
-        environment.set_auto_escape_callback(|name| match name.strip_suffix(".j2").unwrap_or(name) {
-            name if name.ends_with(".xml") => XML,
-            name if name.ends_with(".csv") => CSV,
-            _ => AutoEscape::None,
+        environment.set_auto_escape_callback(|name| {
+            let name = name.strip_suffix(".j2").unwrap_or(name);
+            match name.rsplit('.').next() {
+                Some("xml") => XML,
+                Some("csv") => CSV,
+                _ => AutoEscape::None,
+            }
         });
         environment.set_formatter(write);
         environment.add_filter("cdata", |text: &str| Value::from_safe_string(xml::cdata(text)));
@@ -84,7 +90,11 @@ fn template_error(name: &str, error: &Error) -> RenderError {
         message = format!("{message}: {next}");
         cause = next.source();
     }
-    RenderError::Template { name: name.to_owned(), message }
+    // minijinja names the template again, by the name under which the engine has it.
+    let line = error.line().map(|line| format!(", line {line}")).unwrap_or_default();
+    let message = message.replace(&format!(" (in {}:{})", name, error.line().unwrap_or_default()), "");
+    let name = name.strip_prefix(USER).unwrap_or(name);
+    RenderError::Template { name: format!("{name}{line}"), message }
 }
 
 /// Writes a value: numbers and truth plainly, text escaped for the kind of file. Anything else has no text of its own.

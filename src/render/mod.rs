@@ -54,7 +54,7 @@ pub struct Rendered<'p> {
 #[derive(Debug, thiserror::Error)]
 pub enum RenderError {
     /// The template did not run.
-    #[error("the template `{name}` fails: {message}")]
+    #[error("the template {name} fails: {message}")]
     Template {
         /// The template.
         name: String,
@@ -62,7 +62,7 @@ pub enum RenderError {
         message: String,
     },
     /// What came out is not SyncML.
-    #[error("`{name}` did not make valid SyncML: {source}")]
+    #[error("`{name}` did not make valid SyncML")]
     Invalid {
         /// The format or template.
         name: String,
@@ -78,7 +78,7 @@ pub enum RenderError {
         difference: String,
     },
     /// JSON that cannot be written.
-    #[error("cannot write JSON: {0}")]
+    #[error("cannot write JSON")]
     Json(#[from] serde_json::Error),
 }
 

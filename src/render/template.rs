@@ -4,6 +4,7 @@ use crate::intent::Profile;
 use crate::plan::commands;
 
 use super::context::Context;
+use super::engine::USER;
 use super::readback::prove;
 use super::{Engine, Options, RenderError};
 
@@ -30,7 +31,7 @@ impl UserTemplate {
     /// The name under which the engine knows it: the shipped templates keep theirs.
     #[must_use]
     pub fn engine_name(&self) -> String {
-        format!("user:{}.{}", self.stem, self.extension)
+        format!("{USER}{}.{}", self.stem, self.extension)
     }
 
     /// Runs it. Where a SyncML document comes out, that must say what the profile says.

@@ -1,5 +1,7 @@
 //! Logging commands of Azure Pipelines. They know errors and warnings; an info is a plain line of the log.
 
+use std::fmt::Write;
+
 use crate::finding::{Finding, Severity};
 use crate::text::Sources;
 
@@ -20,9 +22,10 @@ pub(super) fn azure(findings: &[Finding], sources: &Sources) -> String {
             }
         };
         let (file, message) = (property(file), data(&message));
-        text.push_str(&format!(
-            "##vso[task.logissue type={kind};sourcepath={file};linenumber={line};columnnumber={column};code={rule};]{message}\n"
-        ));
+        _ = writeln!(
+            text,
+            "##vso[task.logissue type={kind};sourcepath={file};linenumber={line};columnnumber={column};code={rule};]{message}"
+        );
     }
     text
 }

@@ -1,5 +1,7 @@
 //! Workflow commands of GitHub Actions: annotations at the lines of a pull request.
 
+use std::fmt::Write;
+
 use crate::finding::{Finding, Severity};
 use crate::text::Sources;
 
@@ -22,7 +24,7 @@ pub(super) fn github(findings: &[Finding], sources: &Sources) -> String {
         };
         let (file, line, rule) = (property(file), start.line, finding.rule);
         let message = data(&sentence(finding));
-        text.push_str(&format!("::{command} file={file},line={line}{columns},title={rule}::{message}\n"));
+        _ = writeln!(text, "::{command} file={file},line={line}{columns},title={rule}::{message}");
     }
     text
 }

@@ -1,7 +1,8 @@
 //! Whether a profile's nodes work on its targets.
 
+use crate::catalog::Node;
 use crate::finding::Finding;
-use crate::intent::{Problem, ProblemKind, Profile, ProfileTarget, Setting};
+use crate::intent::{Problem, ProblemKind, Profile, ProfileTarget};
 use crate::text::Span;
 use crate::text::nearest::enumeration;
 use crate::windows::{Applies, Build, Edition, NoReason, Release, UnstatedReason, applies};
@@ -34,7 +35,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft's DDF v2 files: OsBuildVersion and EditionAllowList of the node.
+    /// Microsoft's DDF v2 files: `OsBuildVersion` and `EditionAllowList` of the node.
     NO, "applies-no", Error, "a node that does not exist on a target"
 }
 
@@ -160,10 +161,19 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
 
 /// Judges every setting for every target; a setting's failing targets make one finding.
 pub(super) fn judge(profile: &Profile<'_>) -> Vec<Finding> {
-    profile.settings.iter().flat_map(|setting| judge_setting(setting, &profile.targets)).collect()
+    let set = profile.settings.iter().map(|setting| Place { node: setting.node, name_span: setting.name_span });
+    let unresolved = profile.unresolved.iter().map(|of| Place { node: of.node, name_span: of.name_span });
+    set.chain(unresolved).flat_map(|place| judge_node(place, &profile.targets)).collect()
 }
 
-fn judge_setting(setting: &Setting<'_>, targets: &[ProfileTarget]) -> Vec<Finding> {
+/// A node and where the intent names it: whether it applies does not depend on its value.
+#[derive(Clone, Copy)]
+struct Place<'p> {
+    node: &'p Node,
+    name_span: Span,
+}
+
+fn judge_node(setting: Place<'_>, targets: &[ProfileTarget]) -> Vec<Finding> {
     let applicability = setting.node.applicability();
     let (mut no, mut depends, mut unstated) = (Vec::new(), Vec::new(), Vec::new());
     for target in targets {
@@ -202,7 +212,7 @@ fn with_places(finding: Finding, targets: impl Iterator<Item = Span>) -> Finding
     places.into_iter().take(NAMED).fold(finding, |finding, place| finding.other(place, "target"))
 }
 
-fn found_no(setting: &Setting<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Option<Finding> {
+fn found_no(setting: Place<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Option<Finding> {
     let node = setting.node.short_name();
     failing.first()?;
     let targets = named(failing.iter().map(|(target, _)| *target));
@@ -238,7 +248,7 @@ fn way_out(node: &str, failing: &[(&ProfileTarget, NoReason)]) -> String {
             }
             NoReason::EditionNotListed => {}
             NoReason::TooOld { earliest } => {
-                build = Some(format!("begin `targets` at `{}`", release_or_build(*earliest)))
+                build = Some(format!("begin `targets` at `{}`", release_name(*earliest)));
             }
             NoReason::RevisionTooLow { needed } => {
                 let updated = target.target.build.with_revision(*needed);
@@ -248,13 +258,7 @@ fn way_out(node: &str, failing: &[(&ProfileTarget, NoReason)]) -> String {
     }
     let without = (!editions.is_empty()).then(|| format!("remove {} from `targets`", enumeration(&editions)));
     let steps: Vec<String> = without.into_iter().chain(build).collect();
-    format!("{}; or move `{node}` to another intent", steps.join(" and "))
-}
-
-/// The release of a build by name; with a revision the build itself.
-fn release_or_build(build: Build) -> String {
-    let release = Release::of_build(build).filter(|_| build.revision.is_none());
-    release.map_or_else(|| build.to_string(), Release::name)
+    format!("{}, or move `{node}` to another intent", steps.join(" and "))
 }
 
 fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
@@ -263,7 +267,7 @@ fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
         NoReason::NoEditions => "no edition is listed: the node is not applicable anywhere".to_owned(),
         NoReason::EditionNotListed => format!("{} is not among the node's editions", edition_name(edition)),
         NoReason::InsiderOnly => "only Windows Insider builds have the node".to_owned(),
-        NoReason::TooOld { earliest } => match release_or_build(earliest) {
+        NoReason::TooOld { earliest } => match release_name(earliest) {
             name if name == earliest.to_string() => format!("the node came with `{name}`"),
             name => format!("the node came with `{name}` ({earliest})"),
         },
@@ -271,11 +275,19 @@ fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
     }
 }
 
+/// `11 21H2` where the build is a release as it first shipped, the build otherwise.
+fn release_name(build: Build) -> String {
+    match Release::of_build(build) {
+        Some(release) if build.revision.is_none() => release.name(),
+        _ => build.to_string(),
+    }
+}
+
 fn edition_name(edition: Edition) -> String {
     format!("`{edition}` (SKU 0x{:X})", edition.code())
 }
 
-fn found_depends(setting: &Setting<'_>, depending: &[(&ProfileTarget, u32)]) -> Option<Finding> {
+fn found_depends(setting: Place<'_>, depending: &[(&ProfileTarget, u32)]) -> Option<Finding> {
     let (first, revision) = depending.first()?;
     let node = setting.node.short_name();
     let targets = named(depending.iter().map(|(target, _)| *target));
@@ -301,7 +313,7 @@ fn found_depends(setting: &Setting<'_>, depending: &[(&ProfileTarget, u32)]) -> 
     }))
 }
 
-fn found_unstated(setting: &Setting<'_>, unclear: &[(&ProfileTarget, UnstatedReason)]) -> Option<Finding> {
+fn found_unstated(setting: Place<'_>, unclear: &[(&ProfileTarget, UnstatedReason)]) -> Option<Finding> {
     let (_, reason) = unclear.first()?;
     let node = setting.node.short_name();
     let targets = named(unclear.iter().map(|(target, _)| *target));

@@ -14,22 +14,22 @@ pub struct Rule {
     pub summary: &'static str,
     /// The version that brought it.
     pub since: &'static str,
-    /// Its page as a doc comment has it: Markdown whose lines begin with a blank. See [`Rule::markdown`].
+    /// Its page, as the doc comment has it; [`Rule::markdown`] gives it to readers.
     pub page: &'static str,
 }
 
 impl Rule {
+    /// The page without the blank that begins each line of a doc comment.
+    #[must_use]
+    pub fn markdown(&self) -> String {
+        let lines = self.page.trim().lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+        lines.flat_map(|line| [line, "\n"]).collect()
+    }
+
     /// A finding of this rule.
     #[must_use]
     pub fn finding(&self, span: Span, message: impl Into<String>) -> Finding {
         Finding::new(self.id, self.severity, span, message)
-    }
-
-    /// Its page, in Markdown.
-    #[must_use]
-    pub fn markdown(&self) -> String {
-        let lines = self.page.trim().lines();
-        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
     }
 
     /// Whether a comment can silence it: matters of judgement can be, plain faults cannot.

@@ -45,8 +45,8 @@ pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Vec<Finding> {
     if outcome.comments.iter().any(|comment| comment.value.trim_start().starts_with("omauri:")) {
         let allows = intent::Allow::read(source, &outcome.comments, &all(), &mut remarks);
         // What could not be read to its end was not judged: nothing can be called unused.
-        if outcome.profile.is_some() {
-            findings = intent::silence(source, &allows, findings);
+        if let Some(profile) = &outcome.profile {
+            findings = intent::silence(source, &allows, profile, findings);
         }
     }
     findings.extend(remarks);

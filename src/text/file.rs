@@ -5,40 +5,57 @@ use std::path::{Path, PathBuf};
 
 /// Files that are ready beside their places and take them together with [`Pending::commit`].
 ///
-/// Everything is written and synchronised before the first old file is replaced, so that a full disk or a folder without
-/// rights leaves the old files whole. Dropping without `commit` removes what was written.
-#[derive(Debug, Default)]
+/// Everything is written before the first old file is replaced, so that a full disk or a folder without rights leaves the old
+/// files whole. Dropping without `commit` removes what was written. Nothing waits for the disk: after a power cut the files can
+/// be made again, and forcing a thousand of them out takes seconds.
+#[derive(Debug)]
 pub struct Pending {
     files: Vec<(tempfile::NamedTempFile, PathBuf)>,
 }
 
+/// A file that could not be written.
+#[derive(Debug)]
+pub struct WriteError {
+    /// The file.
+    pub path: PathBuf,
+    /// Why not.
+    pub source: io::Error,
+}
+
 impl Pending {
-    /// Writes `content` to a temporary file beside `path`.
+    /// Writes each content to a temporary file beside its path.
     ///
     /// # Errors
-    /// When the folder takes no file, or the disk is full.
-    pub fn add(&mut self, path: &Path, content: &[u8]) -> io::Result<()> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        if path.is_dir() {
-            return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place"));
-        }
-        let mut file = new_file(folder)?;
-        file.write_all(content)?;
-        file.as_file().sync_data()?;
-        self.files.push((file, path.to_owned()));
-        Ok(())
+    /// When a folder takes no file, or the disk is full.
+    pub fn write(files: &[(PathBuf, &[u8])]) -> Result<Self, WriteError> {
+        let write = |(path, content): &(PathBuf, &[u8])| match prepare(path, content) {
+            Ok(file) => Ok((file, path.clone())),
+            Err(source) => Err(WriteError { path: path.clone(), source }),
+        };
+        files.iter().map(write).collect::<Result<_, _>>().map(|files| Self { files })
     }
 
     /// Puts all files in their places, in the order in which they were added.
     ///
     /// # Errors
     /// When a rename fails; the files before it are in place, the others are not.
-    pub fn commit(self) -> io::Result<()> {
+    pub fn commit(self) -> Result<(), WriteError> {
         for (file, path) in self.files {
-            file.persist(&path).map_err(|error| error.error)?;
+            file.persist(&path).map_err(|error| WriteError { path, source: error.error })?;
         }
         Ok(())
     }
+}
+
+fn prepare(path: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if path.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place"));
+    }
+    let mut file = new_file(folder)?;
+    file.write_all(content)?;
+    file.flush()?;
+    Ok(file)
 }
 
 /// A temporary file with the permissions that an ordinary new file would have: artifacts are there to be read by others.

@@ -96,8 +96,7 @@ impl Problem for IpRangeProblem {
             Self::Blank { instead } | Self::Dash { instead, .. } => {
                 (instead.as_deref(), "write `FIRST-LAST`, with a plain hyphen and no blanks")
             }
-            Self::Comma => (None, "write each range as an entry of its own"),
-            Self::SecondDash => (None, "write each range as an entry of its own"),
+            Self::Comma | Self::SecondDash => (None, "write each range as an entry of its own"),
             Self::Wildcard { instead } => (instead.as_deref(), "write `FIRST-LAST`, or `*` alone for all addresses"),
             Self::Cidr { instead } => (instead.as_deref(), "write `FIRST-LAST`"),
             Self::Brackets { instead } => (instead.as_deref(), "remove the brackets"),

@@ -160,7 +160,6 @@ fn by_other_families(entries: impl Iterator<Item = Build> + Clone, target: Build
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn answer(builds: &str, editions: Option<&[u16]>, release: &str) -> Applies {

@@ -125,7 +125,6 @@ fn plain_number(text: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn read(text: &str) -> Build {

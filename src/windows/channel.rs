@@ -66,7 +66,6 @@ impl fmt::Display for LongTermChannel {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn has(product: &str, name: &str, edition: &str) -> bool {

@@ -148,7 +148,6 @@ impl fmt::Display for Edition {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn edition(name: &str) -> Edition {

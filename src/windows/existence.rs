@@ -77,7 +77,6 @@ fn name(number: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
     use crate::windows::Edition;
 

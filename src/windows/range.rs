@@ -114,7 +114,6 @@ impl RangeError {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn range(from: &str, to: &str) -> Result<ReleaseRange, RangeError> {

@@ -131,7 +131,6 @@ impl Family {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn family_of(number: u32) -> Family {

@@ -93,7 +93,6 @@ fn without_windows(given: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn read(text: &str) -> ReleaseSpec {

@@ -133,7 +133,6 @@ impl Impossible {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     fn target(release: &str, edition: &str) -> Target {

@@ -74,7 +74,7 @@ fn first(findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-fn judge_input<'c>(input: Input, catalog: &'c Catalog) -> (crate::text::Source, Vec<Finding>, Option<Profile<'c>>) {
+fn judge_input(input: Input, catalog: &Catalog) -> (crate::text::Source, Vec<Finding>, Option<Profile<'_>>) {
     let Input { source, mut findings } = input;
     // A file that is not text, or too much of it, is not read any further.
     if findings.iter().any(|finding| finding.severity == Severity::Error) {

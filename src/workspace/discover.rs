@@ -20,7 +20,7 @@ pub const MAXIMUM_SIZE: u64 = 1 << 20;
 #[derive(Debug, thiserror::Error)]
 pub enum InputError {
     /// A path that cannot be read.
-    #[error("cannot read `{}`: {source}", path.display())]
+    #[error("cannot read `{}`", path.display())]
     Unreadable {
         /// The path.
         path: PathBuf,

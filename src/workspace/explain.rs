@@ -22,7 +22,9 @@ pub struct ExplainError {
 fn help(near: &[String]) -> String {
     match near {
         [] => {
-            ": give a node (`RemoteManagement/TrustedHosts`), an area, a registry key (`HKLM\\…`) or a rule".to_owned()
+            ": give a node (`RemoteManagement/TrustedHosts`), an area, a policy, a registry key (`HKLM\\…`) or a rule; \
+               `omauri catalog list --search TEXT` looks for words"
+                .to_owned()
         }
         near => format!(": did you mean {}?", alternatives(near)),
     }
@@ -72,7 +74,7 @@ fn nodes_named<'c>(nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
     if !named.is_empty() {
         return named;
     }
-    by(&|node| node.admx.as_ref().is_some_and(|policy| same(&policy.name)))
+    by(&|node| node.admx.as_ref().is_some_and(|policy| same(&policy.name) || same(&policy.title)))
 }
 
 fn explain_node(node: &Node) -> String {
@@ -84,7 +86,9 @@ fn explain_node(node: &Node) -> String {
     let mut row = |name: &str, value: &str| _ = writeln!(text, "  {name:<10} {value}");
     row("works on", &facts::releases(node));
     row("editions", &facts::editions(node));
-    row("", &format!("({})", facts::all_editions(node)));
+    for line in wrapped(&facts::all_editions(node)) {
+        row("", &line);
+    }
     row("access", &facts::access(node));
     let backed = if node.admx.is_some() { ", ADMX-backed" } else { "" };
     row("format", &format!("{}{backed}", crate::plan::format_word(node.format)));
@@ -118,6 +122,19 @@ fn explain_node(node: &Node) -> String {
         _ = writeln!(text, "        {line}");
     }
     text
+}
+
+/// Words of a list over several lines.
+fn wrapped(list: &str) -> Vec<String> {
+    const WIDTH: usize = 84;
+    let mut lines: Vec<String> = Vec::new();
+    for word in list.split_inclusive(", ") {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + word.chars().count() <= WIDTH => line.push_str(word),
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 fn explain_area(nodes: &[&Node], area: &str) -> String {

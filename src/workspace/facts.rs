@@ -151,7 +151,7 @@ pub(super) fn example(element: &Element) -> String {
 pub(super) fn snippet(node: &Node) -> Vec<String> {
     let name = &node.name;
     match node.elements() {
-        [] if node.admx.is_some() => vec![format!("{name}: enabled")],
+        [] if node.admx.is_some() => vec![format!("{name}: disabled   # or enabled, or notConfigured")],
         [] => {
             let value = match &node.allowed {
                 Some(Allowed::Enum(values)) => values.first().map(|allowed| allowed.value.clone()),

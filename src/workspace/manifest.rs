@@ -1,5 +1,7 @@
 //! The manifest: which artifacts a folder holds, and their hashes.
 
+use std::fmt::Write;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -34,5 +36,9 @@ pub struct ManifestEntry {
 
 /// The SHA-256 of some bytes in hexadecimal digits.
 pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        _ = write!(text, "{byte:02x}");
+    }
+    text
 }

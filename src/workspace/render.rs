@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::intent::Profile;
 use crate::render::{Engine, Format, Options, RenderError, UserTemplate};
 use crate::rules;
-use crate::text::file::Pending;
+use crate::text::file::{Pending, WriteError};
 
 use super::manifest::{FILE, Manifest, ManifestEntry, sha256};
 
@@ -36,6 +36,8 @@ pub struct Artifact {
     pub format: String,
     /// Its text.
     pub text: String,
+    /// The SHA-256 of its text.
+    pub sha256: String,
     /// Ids of the settings catalog that were not seen in public.
     pub unverified: Vec<String>,
 }
@@ -90,16 +92,19 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
             file: format!("{name}.{}.{}", format.name(), format.extension()),
             intent: name.clone(),
             format: format.name().to_owned(),
+            sha256: sha256(text.as_bytes()),
             text,
             unverified: rendered.unverified.into_iter().map(|(id, _)| id).collect(),
         });
     }
     if let Some((template, _)) = &request.template {
+        let text = template.render(engine, profile, request.options)?;
         run.artifacts.push(Artifact {
             file: format!("{name}.{}.{}", template.stem, template.extension),
             intent: name.clone(),
             format: template.stem.clone(),
-            text: template.render(engine, profile, request.options)?,
+            sha256: sha256(text.as_bytes()),
+            text,
             unverified: Vec::new(),
         });
     }
@@ -110,7 +115,7 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
 #[derive(Debug, thiserror::Error)]
 pub enum OutputError {
     /// A file or folder that cannot be read or written.
-    #[error("cannot {what} `{}`: {source}", path.display())]
+    #[error("cannot {what} `{}`", path.display())]
     Io {
         /// What was tried.
         what: &'static str,
@@ -128,7 +133,7 @@ pub enum OutputError {
         message: String,
     },
     /// The manifest cannot be written.
-    #[error("cannot write the manifest: {0}")]
+    #[error("cannot write the manifest")]
     Json(#[from] serde_json::Error),
 }
 
@@ -146,14 +151,12 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), OutputError> {
     fs::create_dir_all(folder).map_err(io("make the folder", folder))?;
     let old = old_manifest(folder)?;
     let manifest = manifest_of(artifacts)?;
-    let mut pending = Pending::default();
-    for artifact in artifacts {
-        let path = folder.join(&artifact.file);
-        pending.add(&path, artifact.text.as_bytes()).map_err(io("write", &path))?;
-    }
-    let path = folder.join(FILE);
-    pending.add(&path, manifest.as_bytes()).map_err(io("write", &path))?;
-    pending.commit().map_err(io("write into", folder))?;
+    let mut files: Vec<(PathBuf, &[u8])> =
+        artifacts.iter().map(|artifact| (folder.join(&artifact.file), artifact.text.as_bytes())).collect();
+    // Last, so that a manifest never lists what is not there yet.
+    files.push((folder.join(FILE), manifest.as_bytes()));
+    let unwritable = |error: WriteError| OutputError::Io { what: "write", path: error.path, source: error.source };
+    Pending::write(&files).and_then(Pending::commit).map_err(unwritable)?;
     for file in superfluous(&old, artifacts) {
         let path = folder.join(file);
         match fs::remove_file(&path) {
@@ -238,7 +241,7 @@ fn manifest_of(artifacts: &[Artifact]) -> Result<String, serde_json::Error> {
         file: artifact.file.clone(),
         intent: artifact.intent.clone(),
         format: artifact.format.clone(),
-        sha256: sha256(artifact.text.as_bytes()),
+        sha256: artifact.sha256.clone(),
         unverified: artifact.unverified.clone(),
     };
     let mut artifacts: Vec<ManifestEntry> = artifacts.iter().map(entry).collect();

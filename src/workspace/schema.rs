@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Allowed, Catalog, Element, ElementKind, Format, Grammar, Node, RegistryData, Scope};
+use crate::catalog::{Allowed, Catalog, Element, ElementKind, Format, Node, RegistryData, Scope};
 use crate::intent::API_VERSION;
 use crate::report::json::CheckReport;
 use crate::windows::{Edition, Release};
@@ -230,25 +230,21 @@ fn enabled_schema(node: &Node) -> Value {
         node.elements().iter().map(|element| (element.id.clone(), element_schema(element))).collect();
     let ids: Vec<&String> = properties.keys().collect();
     let mapping = json!({ "required": ids, "additionalProperties": false, "properties": properties });
-    match node.elements() {
-        [only] => {
-            let direct = element_schema(only);
-            json!({
-                "markdownDescription": facts::takes(only),
-                "anyOf": [direct, { "type": "object", "defaultSnippets": [{ "label": only.id, "body": skeleton(node) }] }],
-                "if": { "type": "object" },
-                "then": mapping,
-            })
-        }
-        _ => {
-            let mut object = mapping;
-            if let Some(map) = object.as_object_mut() {
-                map.insert("type".to_owned(), json!("object"));
-                map.insert("defaultSnippets".to_owned(), json!([{ "label": "all elements", "body": skeleton(node) }]));
-            }
-            object
-        }
+    if let [only] = node.elements() {
+        let direct = element_schema(only);
+        return json!({
+            "markdownDescription": facts::takes(only),
+            "anyOf": [direct, { "type": "object", "defaultSnippets": [{ "label": only.id, "body": skeleton(node) }] }],
+            "if": { "type": "object" },
+            "then": mapping,
+        });
     }
+    let mut object = mapping;
+    if let Some(map) = object.as_object_mut() {
+        map.insert("type".to_owned(), json!("object"));
+        map.insert("defaultSnippets".to_owned(), json!([{ "label": "all elements", "body": skeleton(node) }]));
+    }
+    object
 }
 
 fn element_schema(element: &Element) -> Value {
@@ -256,19 +252,17 @@ fn element_schema(element: &Element) -> Value {
     let mut schema = match (&element.kind, element.grammar) {
         (ElementKind::Text { max_length }, None) => json!({ "type": "string", "maxLength": max_length }),
         (ElementKind::Text { .. }, Some(_)) => json!({ "type": ["string", "array"], "items": text }),
-        (ElementKind::MultiText { .. }, _) => json!({ "type": "array", "items": text }),
-        (ElementKind::List { .. }, Some(Grammar::Spns)) => json!({ "type": "array", "items": text }),
         (ElementKind::List { explicit_value: true, .. }, _) => {
             json!({ "type": "object", "additionalProperties": text })
         }
-        (ElementKind::List { .. }, _) => json!({ "type": "array", "items": text }),
+        (ElementKind::List { .. } | ElementKind::MultiText { .. }, _) => json!({ "type": "array", "items": text }),
         (ElementKind::Boolean { .. }, _) => json!({ "type": "boolean" }),
         (ElementKind::Decimal { min, max }, _) => json!({ "type": "integer", "minimum": min, "maximum": max }),
         (ElementKind::Enum { items }, _) => {
             let mut values: Vec<Value> = Vec::new();
             let mut add = |value: Value| {
                 if !values.contains(&value) {
-                    values.push(value)
+                    values.push(value);
                 }
             };
             for item in items {

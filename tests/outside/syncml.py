@@ -47,6 +47,9 @@ def wrap(text, kind):
         return text
     if kind == "syncbody":
         text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+        if "<Final" not in text:
+            # MS-MDM makes Final optional in a body; a whole message is asked for one below.
+            text = re.sub(r"</SyncBody>\s*$", "<Final/></SyncBody>", text)
         return f"{HEADER}{text}</SyncML>"
     if kind == "fleet":
         # Fleet adds the CmdIDs that are missing; so does this.

@@ -74,13 +74,14 @@ fn described(value: &str) -> Vec<u8> {
 
 /// A dash a line, each further in.
 fn dashes(depth: usize) -> String {
-    (0..depth).map(|level| format!("-\n{}", " ".repeat(level + 3))).collect()
+    let lines: Vec<String> = (0..depth).map(|level| format!("-\n{}", " ".repeat(level + 3))).collect();
+    lines.concat()
 }
 
 /// One target for each anchor, and in it the anchor used so many times.
-fn aliases(anchors: usize, uses: usize) -> Vec<u8> {
+fn aliases(anchors: usize, times: usize) -> Vec<u8> {
     let target = |anchor: usize| {
-        let used = vec![format!("*e{anchor}"); uses].join(", ");
+        let used = vec![format!("*e{anchor}"); times].join(", ");
         format!("  - windows: 11 24H2\n    editions: [&e{anchor} Enterprise, {used}]\n")
     };
     let targets: String = (0..anchors).map(target).collect();

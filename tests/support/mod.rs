@@ -97,8 +97,8 @@ fn first_public(number: u64) -> u64 {
 pub fn build_lists() -> Option<BTreeSet<String>> {
     let given = std::env::var_os("OMAURI_CORPUS").map(PathBuf::from);
     let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let folder = [given, Some(beside)].into_iter().flatten().map(|corpus| corpus.join("ddf"));
-    let files = folder.filter_map(|folder| std::fs::read_dir(folder).ok()).next()?;
+    let mut folder = [given, Some(beside)].into_iter().flatten().map(|corpus| corpus.join("ddf"));
+    let files = folder.find_map(|folder| std::fs::read_dir(folder).ok())?;
     let mut lists = BTreeSet::new();
     for path in files.map(|file| file.unwrap().path()) {
         if path.extension().is_some_and(|extension| extension == "xml") {

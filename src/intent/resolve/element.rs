@@ -36,8 +36,8 @@ impl<'c> Resolver<'c, '_> {
                 simple(ElementValue::Decimal(self.decimal(facts, *min, *max, node)?))
             }
             (ElementKind::List { .. }, Some(Grammar::Spns)) => {
-                let (spns, spans) = self.spns(facts, node)?;
-                (ElementValue::Spns(spns), spans)
+                let (names, places) = self.spns(facts, node)?;
+                (ElementValue::Spns(names), places)
             }
             (ElementKind::List { value_prefix, explicit_value, .. }, _) => {
                 let (items, spans) = self.list(facts, value_prefix.as_deref(), *explicit_value, node)?;
@@ -179,14 +179,12 @@ impl<'c> Resolver<'c, '_> {
             return None;
         }
         let text = scalar.map(|scalar| scalar.text.as_str()).unwrap_or_default();
-        match text.parse::<u32>().ok().filter(|number| (min..=max).contains(number)) {
-            Some(number) => Some(number),
-            None => {
-                let (what, found) = (facts.id.clone(), short(text));
-                self.problem(ProblemKind::Range { what, found, min: min.into(), max: max.into() }, node.span);
-                None
-            }
+        let number = text.parse::<u32>().ok().filter(|number| (min..=max).contains(number));
+        if number.is_none() {
+            let (what, found) = (facts.id.clone(), short(text));
+            self.problem(ProblemKind::Range { what, found, min: min.into(), max: max.into() }, node.span);
         }
+        number
     }
 
     /// A text element whose text is a list: as a YAML list, or as the text that Group Policy would take.
@@ -226,8 +224,8 @@ impl<'c> Resolver<'c, '_> {
                 Some((ElementValue::Ipv6Filter(filter), spans))
             }
             Grammar::Spns => {
-                let (spns, spans) = self.spns(facts, node)?;
-                Some((ElementValue::Spns(spns), spans))
+                let (names, places) = self.spns(facts, node)?;
+                Some((ElementValue::Spns(names), places))
             }
         }
     }

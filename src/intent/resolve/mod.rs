@@ -11,7 +11,7 @@ use crate::catalog::Catalog;
 use crate::text::{Span, Spanned};
 
 use super::written::Intent;
-use super::{Problem, ProblemKind, Profile, ProfileTarget};
+use super::{Problem, ProblemKind, Profile, ProfileTarget, Unresolved};
 
 /// Resolves what can be resolved; the rest becomes problems.
 pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Problem>) -> Profile<'c> {
@@ -24,7 +24,7 @@ pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Pro
     for written in resolver.known_names(&intent.settings) {
         match resolver.setting(written.0, written.1) {
             Some(setting) => settings.push(setting),
-            None => unresolved.push(written.1),
+            None => unresolved.push(Unresolved { node: written.1, name_span: written.0.name.span }),
         }
     }
     settings.sort_by(|left, right| left.node.order().cmp(&right.node.order()));

@@ -1,6 +1,6 @@
 //! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
-use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Node};
+use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Grammar, Node};
 use crate::text::nearest::nearest;
 use crate::text::yaml::{self, Entry, Kind, Untyped};
 
@@ -25,7 +25,8 @@ impl<'c> Resolver<'c, '_> {
             _ if node.admx.is_some() => (self.state(node, value), None, Vec::new()),
             _ => (self.plain(node, value), None, Vec::new()),
         };
-        Some(Setting { node, state: state?, name_span: written.name.span, span: value.span, why, refs })
+        let (name_span, span) = (written.name.span, state_place(value));
+        Some(Setting { node, state: state?, name_span, span, extent: name_span.to(value.span), why, refs })
     }
 
     fn mapping(&mut self, node: &'c Node, value: &yaml::Node, entries: &[Entry]) -> Option<State<'c>> {
@@ -222,6 +223,16 @@ impl<'c> Resolver<'c, '_> {
     }
 }
 
+/// Where the state or value itself stands.
+fn state_place(value: &yaml::Node) -> crate::text::Span {
+    let Kind::Mapping(entries) = &value.kind else { return value.span };
+    let said = |entry: &&Entry| ["enabled", "state", "value"].contains(&entry.key.value.as_str());
+    entries.iter().find(said).map_or(value.span, |entry| match entry.value.kind {
+        Kind::Scalar(_) if !entry.value.is_null() => entry.value.span,
+        _ => entry.key.span,
+    })
+}
+
 /// What to say of a key that a setting's mapping does not take.
 fn misplaced(node: &Node, entry: &Entry, known: &'static [&'static str]) -> ProblemKind {
     let key = &entry.key.value;
@@ -315,6 +326,8 @@ pub(super) fn placeholder(element: &Element) -> String {
         (None, ElementKind::Decimal { min, .. }) => min.to_string(),
         (None, ElementKind::Enum { items }) => items.first().map_or_else(String::new, |item| item.title.clone()),
         (None, ElementKind::Text { .. }) if element.grammar.is_none() => "\"\"".to_owned(),
+        // An empty filter listens on no address: nobody's default.
+        (None, _) if matches!(element.grammar, Some(Grammar::Ipv4Ranges | Grammar::Ipv6Ranges)) => "\"*\"".to_owned(),
         (None, ElementKind::Text { .. } | ElementKind::List { .. } | ElementKind::MultiText { .. }) => "[]".to_owned(),
     }
 }
@@ -322,10 +335,8 @@ pub(super) fn placeholder(element: &Element) -> String {
 fn meant_state(scalar: &yaml::Scalar) -> Option<&'static str> {
     let text = scalar.text.to_ascii_lowercase();
     match text.as_str() {
-        "true" | "yes" | "on" | "1" | "y" => Some("enabled"),
-        "false" | "no" | "off" | "0" | "n" => Some("disabled"),
-        "<enabled/>" => Some("enabled"),
-        "<disabled/>" => Some("disabled"),
+        "true" | "yes" | "on" | "1" | "y" | "<enabled/>" => Some("enabled"),
+        "false" | "no" | "off" | "0" | "n" | "<disabled/>" => Some("disabled"),
         "not configured" | "not_configured" | "not-configured" => Some("notConfigured"),
         _ => {
             let near = nearest(&text, STATES);

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::finding::Finding;
+use crate::intent::Profile;
 use crate::rules::{Rule, declare::declare_rule};
 use crate::text::nearest::{alternatives, nearest};
 use crate::text::{Source, Span, Spanned};
@@ -142,20 +143,34 @@ impl ContentLines {
 }
 
 /// Drops the findings that a comment silences, and adds one for each comment that silenced none.
-pub(in crate::rules) fn silence(source: &Source, allows: &[Allow], findings: Vec<Finding>) -> Vec<Finding> {
+///
+/// A comment on the line of a setting's name speaks of the whole setting, however many lines that has.
+pub(in crate::rules) fn silence(
+    source: &Source,
+    allows: &[Allow],
+    profile: &Profile<'_>,
+    findings: Vec<Finding>,
+) -> Vec<Finding> {
     if allows.is_empty() {
         return findings;
     }
     let there: HashSet<(u32, &str)> = allows.iter().map(|allow| (allow.line, allow.rule)).collect();
+    let mut settings: Vec<Span> = profile.settings.iter().map(|setting| setting.extent).collect();
+    settings.sort_unstable();
     let mut used = HashSet::new();
     let mut kept = Vec::new();
     for finding in findings {
-        let place = (source.position(finding.place.span.start).line, finding.rule);
-        if there.contains(&place) {
-            used.insert(place);
-        } else {
+        let start = finding.place.span.start;
+        // The setting that begins last before the place, if it reaches so far.
+        let around = settings.partition_point(|setting| setting.start <= start).checked_sub(1);
+        let setting = around.and_then(|at| settings.get(at)).filter(|setting| start <= setting.end);
+        let starts = [Some(start), setting.map(|setting| setting.start)].into_iter().flatten();
+        let lines = starts.map(|start| (source.position(start).line, finding.rule));
+        let silent: Vec<_> = lines.filter(|place| there.contains(place)).collect();
+        if silent.is_empty() {
             kept.push(finding);
         }
+        used.extend(silent);
     }
     for allow in allows.iter().filter(|allow| !used.contains(&(allow.line, allow.rule))) {
         let message = format!("`{}` finds nothing on line {}", allow.rule, allow.line);

@@ -59,7 +59,7 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP RemoteManagement, AllowRemoteServerManagement.
+    /// Microsoft, Policy CSP `RemoteManagement`, `AllowRemoteServerManagement`.
     IP_FILTER, "value-ip-filter", Error, "an address filter that WinRM cannot read"
 }
 
@@ -86,6 +86,6 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Microsoft, Policy CSP ADMX_CredSsp; "Multi-Hop Support in WinRM".
+    /// Microsoft, Policy CSP `ADMX_CredSsp`; "Multi-Hop Support in WinRM".
     SPN, "value-spn", Error, "a service principal name that names no service"
 }

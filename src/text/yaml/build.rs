@@ -342,7 +342,7 @@ impl<'s> Builder<'s> {
             _ if is_escape => ProblemKind::Escape,
             ErrorKind::MissingAnchorOrAliasName => ProblemKind::UnknownAlias(self.word_before(at)),
             ErrorKind::RecursionLimitExceeded => ProblemKind::TooDeep(self.limits.depth),
-            _ => ProblemKind::Syntax(error.info().to_owned()),
+            _ => ProblemKind::Syntax(error.info().clone()),
         };
         // A control character has its own problem already.
         let line = |span: Span| self.source.position(span.start).line;

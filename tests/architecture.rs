@@ -1,0 +1,107 @@
+//! The house: every module imports only from floors below its own. Read from the `use` lines and paths of the source.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail by panicking")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The floors from the ground up. `text` is the cellar: the other rooms of the first floor may use it, and nothing else there.
+const FLOORS: [&[&str]; 11] = [
+    &["text"],
+    &["windows", "values", "finding"],
+    &["admx", "syncml"],
+    &["catalog"],
+    &["intent"],
+    &["winrm", "plan"],
+    &["rules"],
+    &["render", "report"],
+    &["workspace"],
+    &["cli"],
+    &["main"],
+];
+
+fn floor(module: &str) -> Option<usize> {
+    FLOORS.iter().position(|floor| floor.contains(&module))
+}
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The modules of the crate that a text names: `crate::x`, `omauri::x`, also in braces.
+fn named_modules(text: &str) -> BTreeSet<String> {
+    let code: String =
+        text.lines().map(|line| line.split("//").next().unwrap_or("")).flat_map(|line| [line, "\n"]).collect();
+    let mut modules = BTreeSet::new();
+    for root in ["crate::", "omauri::"] {
+        for rest in code.split(root).skip(1) {
+            let list = rest.strip_prefix('{').map(|rest| rest.split('}').next().unwrap_or(""));
+            let names: Vec<&str> = list.map_or_else(|| vec![rest], |list| list.split(',').collect());
+            for name in names {
+                let name = name.trim();
+                let end = name.find(|character: char| !character.is_alphanumeric() && character != '_');
+                modules.insert(name.get(..end.unwrap_or(name.len())).unwrap().to_owned());
+            }
+        }
+    }
+    modules
+}
+
+#[test]
+fn modules_import_only_downward() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    let mut upward = Vec::new();
+    let mut rooms: BTreeMap<String, usize> = BTreeMap::new();
+    for file in files {
+        let relative = file.strip_prefix(&root).unwrap();
+        let module = relative.components().next().unwrap().as_os_str().to_str().unwrap().trim_end_matches(".rs");
+        if module == "lib" {
+            continue;
+        }
+        let own = floor(module).unwrap_or_else(|| panic!("`{module}` stands on no floor"));
+        *rooms.entry(module.to_owned()).or_default() += 1;
+        for used in named_modules(&fs::read_to_string(&file).unwrap()) {
+            if let Some(other) = floor(&used).filter(|_| used != module)
+                && other >= own
+            {
+                upward.push(format!("{} uses {used}", relative.display()));
+            }
+        }
+    }
+    assert!(upward.is_empty(), "imports that do not go down: {upward:#?}");
+    let all: BTreeSet<&str> = FLOORS.iter().flat_map(|floor| floor.iter().copied()).collect();
+    let lived_in: BTreeSet<&str> = rooms.keys().map(String::as_str).collect();
+    assert_eq!(all, lived_in, "a room where nothing lives, or one without a floor");
+}
+
+#[test]
+fn the_reader_of_imports_sees_what_matters() {
+    let text =
+        "use crate::text::{Span};\nuse crate::{rules, finding::Finding};\n// crate::cli\nlet x = crate::values::y();";
+    let expected = ["finding", "rules", "text", "values"].map(str::to_owned);
+    assert_eq!(named_modules(text), BTreeSet::from(expected));
+}
+
+#[test]
+fn no_room_is_a_junk_room() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    for file in files {
+        let name = file.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            !["utils", "util", "common", "helpers", "types", "misc"].contains(&name.as_str()),
+            "{}",
+            file.display()
+        );
+    }
+}
