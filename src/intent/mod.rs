@@ -11,7 +11,7 @@ pub mod written;
 
 pub use problem::{Problem, ProblemKind, Suggestion};
 pub use profile::{Element, ElementValue, ListItem, Profile, ProfileTarget, Setting, State, Unresolved};
-pub use read::{API_VERSION, carries_api_version, read};
+pub use read::{API_VERSION, carries_api_version, is_file_name, read};
 pub use resolve::resolve;
 
 use crate::catalog::Catalog;

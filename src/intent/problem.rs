@@ -40,7 +40,7 @@ pub enum ProblemKind {
         /// What it is the value of.
         what: String,
         /// What should stand there.
-        expected: &'static str,
+        expected: String,
         /// What stands there.
         found: &'static str,
     },
@@ -55,7 +55,7 @@ pub enum ProblemKind {
     },
     /// A text longer than a management server takes.
     LongText {
-        /// The key.
+        /// The key; several that share a place are joined by `+`.
         key: &'static str,
         /// Its length in characters.
         length: usize,
@@ -81,7 +81,12 @@ pub enum ProblemKind {
         help: String,
     },
     /// An edition that exists on none of the releases of the range.
-    NowhereInRange(String),
+    NowhereInRange {
+        /// The edition.
+        edition: String,
+        /// Where it does exist.
+        whereabouts: String,
+    },
     /// A release and edition that no device can have.
     ImpossibleTarget {
         /// The target.
@@ -132,7 +137,7 @@ pub enum ProblemKind {
         found: String,
         /// The state that was probably meant.
         meant: Option<&'static str>,
-        /// What `enabled:` needs below it, if anything: `ELEMENT: VALUE`.
+        /// What `enabled:` needs behind it, if anything.
         skeleton: Option<String>,
     },
     /// A state on a node that takes a value.
@@ -141,6 +146,8 @@ pub enum ProblemKind {
         node: String,
         /// What it takes.
         takes: String,
+        /// Whether it stands behind `state:`.
+        behind_key: bool,
     },
     /// Two ways of saying the state in one setting.
     TwoStates(String),
@@ -179,7 +186,12 @@ pub enum ProblemKind {
         owner: Option<String>,
     },
     /// A policy without elements was given some.
-    NoElements(String),
+    NoElements {
+        /// The node.
+        node: String,
+        /// The state that was probably meant.
+        meant: &'static str,
+    },
     /// Not an item of the choice.
     EnumItem {
         /// The element or node.
@@ -206,8 +218,10 @@ pub enum ProblemKind {
     Type {
         /// The element or node.
         what: String,
+        /// Whether it is an entry of the element's list.
+        is_entry: bool,
         /// What it takes: `a number`, `true or false`.
-        expected: &'static str,
+        expected: String,
         /// What stands there.
         found: String,
         /// What to write instead, where it is clear.

@@ -39,6 +39,8 @@ pub struct ProfileTarget {
     pub target: Target,
     /// The release as written.
     pub span: Span,
+    /// The edition as written.
+    pub edition_span: Span,
 }
 
 /// One node with its state and values.

@@ -55,7 +55,8 @@ pub fn read(root: &Node, source: &Source, problems: &mut Vec<Problem>) -> Intent
             reader.areas(node, key, scope, &mut settings);
         }
     }
-    if fields.get("settings").is_none() && fields.get("userSettings").is_none() {
+    let is_mapping = matches!(root.kind, Kind::Mapping(_));
+    if is_mapping && fields.get("settings").is_none() && fields.get("userSettings").is_none() {
         let example = "settings:\n  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled";
         reader.problem(ProblemKind::MissingKey { key: "settings", example }, place);
     }
@@ -67,6 +68,8 @@ struct Fields<'n> {
     entries: &'n [Entry],
     /// Where a missing key is reported.
     anchor: Span,
+    /// Otherwise nothing can be missing in it.
+    is_mapping: bool,
 }
 
 impl<'n> Fields<'n> {
@@ -84,8 +87,9 @@ impl Reader<'_> {
         self.problems.push(Problem { kind, span });
     }
 
-    fn shape(&mut self, what: &str, expected: &'static str, node: &Node) {
-        let kind = ProblemKind::Shape { what: what.to_owned(), expected, found: node.description() };
+    fn shape(&mut self, what: &str, expected: &str, node: &Node) {
+        let kind =
+            ProblemKind::Shape { what: what.to_owned(), expected: expected.to_owned(), found: node.description() };
         self.problem(kind, node.span);
     }
 
@@ -98,7 +102,7 @@ impl Reader<'_> {
     ) -> Fields<'n> {
         let Kind::Mapping(entries) = &node.kind else {
             self.shape(what, expected, node);
-            return Fields { entries: &[], anchor: node.span };
+            return Fields { entries: &[], anchor: node.span, is_mapping: false };
         };
         for entry in entries {
             let key = &entry.key.value;
@@ -107,12 +111,13 @@ impl Reader<'_> {
                 self.problem(ProblemKind::UnknownKey { key: key.clone(), near, known }, entry.key.span);
             }
         }
-        Fields { entries, anchor: entries.first().map_or(node.span, |entry| entry.key.span) }
+        let anchor = entries.first().map_or(node.span, |entry| entry.key.span);
+        Fields { entries, anchor, is_mapping: true }
     }
 
     fn required<'n>(&mut self, fields: &Fields<'n>, key: &'static str, example: &'static str) -> Option<&'n Node> {
         let found = fields.get(key);
-        if found.is_none() {
+        if found.is_none() && fields.is_mapping {
             self.problem(ProblemKind::MissingKey { key, example }, fields.anchor);
         }
         found
@@ -127,7 +132,7 @@ impl Reader<'_> {
     }
 
     fn name(&mut self, node: &Node) -> Option<Spanned<String>> {
-        let name = self.word(node, "`name`")?;
+        let name = self.word(node, "`name`", "a text such as `winrm-hardened`")?;
         match name_fault(&name.value) {
             None => Some(name),
             Some(reason) => {
@@ -138,18 +143,18 @@ impl Reader<'_> {
     }
 
     /// A scalar whose text is meant, whatever a parser would make of it: `22H2` and `1709` alike.
-    fn word(&mut self, node: &Node, what: &str) -> Option<Spanned<String>> {
+    fn word(&mut self, node: &Node, what: &str, expected: &str) -> Option<Spanned<String>> {
         match node.as_scalar() {
             Some(scalar) if !scalar.is_null() => Some(Spanned { value: scalar.text.clone(), span: node.span }),
             _ => {
-                self.shape(what, "a text", node);
+                self.shape(what, expected, node);
                 None
             }
         }
     }
 
     fn text(&mut self, node: &Node, key: &'static str, maximum: usize) -> Option<Spanned<String>> {
-        let text = self.word(node, &format!("`{key}`"))?;
+        let text = self.word(node, &format!("`{key}`"), "a text")?;
         let length = text.value.chars().count();
         if length > maximum {
             self.problem(ProblemKind::LongText { key, length, maximum }, text.span);
@@ -174,39 +179,46 @@ impl Reader<'_> {
 
     fn target(&mut self, node: &Node) -> Option<Target> {
         let fields = self.fields(node, "a target", "`windows:` and `editions:`", TARGET);
-        if fields.entries.is_empty() {
+        if !fields.is_mapping {
             return None;
         }
         let windows = self.required(&fields, "windows", "windows: 11 24H2");
         let windows = windows.and_then(|node| self.windows(node));
         let editions = self.required(&fields, "editions", "editions: [Pro, Enterprise, Education]");
-        let editions = editions.map(|node| self.words(node, "editions")).unwrap_or_default();
+        let editions = editions.map(|node| self.words(node, "editions", "Pro, Enterprise")).unwrap_or_default();
         Some(Target { windows: windows?, editions })
     }
 
     fn windows(&mut self, node: &Node) -> Option<Windows> {
         if !matches!(node.kind, Kind::Mapping(_)) {
-            return self.word(node, "`windows`").map(Windows::One);
+            let expected = "a release such as `11 24H2`, or a range such as `{ from: 10 22H2, to: 11 24H2 }`";
+            return self.word(node, "`windows`", expected).map(Windows::One);
         }
         let fields = self.fields(node, "`windows`", "a release", RANGE);
         let from = self.required(&fields, "from", "from: 10 22H2")?;
-        let from = self.word(from, "`from`")?;
+        let from = self.word(from, "`from`", "a release such as `10 22H2`")?;
         let to = match fields.get("to") {
-            Some(to) => Some(self.word(to, "`to`")?),
+            Some(to) => Some(self.word(to, "`to`", "a release such as `11 24H2`")?),
             None => None,
         };
         Some(Windows::Range { from, to, span: node.span })
     }
 
     /// A list of texts; a single one may stand without brackets.
-    fn words(&mut self, node: &Node, key: &'static str) -> Vec<Spanned<String>> {
+    fn words(&mut self, node: &Node, key: &'static str, example: &str) -> Vec<Spanned<String>> {
         match &node.kind {
             Kind::Sequence(items) if items.is_empty() => {
                 self.problem(ProblemKind::EmptyList(key), node.span);
                 Vec::new()
             }
-            Kind::Sequence(items) => items.iter().filter_map(|item| self.word(item, &format!("`{key}`"))).collect(),
-            _ => self.word(node, &format!("`{key}`")).into_iter().collect(),
+            Kind::Sequence(items) => {
+                let what = format!("an entry of `{key}`");
+                items.iter().filter_map(|item| self.word(item, &what, "a text")).collect()
+            }
+            _ => {
+                let expected = format!("a list of texts such as `[{example}]`");
+                self.word(node, &format!("`{key}`"), &expected).into_iter().collect()
+            }
         }
     }
 
@@ -232,6 +244,12 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Whether a name can name files on every system.
+#[must_use]
+pub fn is_file_name(name: &str) -> bool {
+    name_fault(name).is_none()
 }
 
 /// Why a name cannot name files on every system; none where it can.
@@ -260,7 +278,7 @@ pub(super) fn annotations(entries: &[Entry], problems: &mut Vec<Problem>) -> (Op
     let mut reader = Reader { problems };
     let find = |key: &str| entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
     let why = find("why").and_then(|node| reader.text(node, "why", LONGEST_NOTE));
-    let refs = find("refs").map(|node| reader.words(node, "refs")).unwrap_or_default();
+    let refs = find("refs").map(|node| reader.words(node, "refs", "WN11-CC-000360")).unwrap_or_default();
     let place = why.as_ref().map(|why| why.span).or_else(|| refs.first().map(|word| word.span));
     let why = why.map(|text| text.value);
     let refs: Vec<String> = refs.into_iter().map(|word| word.value).collect();
@@ -268,7 +286,7 @@ pub(super) fn annotations(entries: &[Entry], problems: &mut Vec<Problem>) -> (Op
     let own = why.as_ref().map_or(0, |why| why.chars().count());
     // A reason that is too long by itself has its problem already.
     if let Some(place) = place.filter(|_| length > LONGEST_NOTE && own <= LONGEST_NOTE) {
-        reader.problem(ProblemKind::LongText { key: "why` and `refs", length, maximum: LONGEST_NOTE }, place);
+        reader.problem(ProblemKind::LongText { key: "why+refs", length, maximum: LONGEST_NOTE }, place);
     }
     (why, refs)
 }

@@ -17,8 +17,7 @@ pub(super) fn azure(findings: &[Finding], sources: &Sources) -> String {
             Severity::Error => "error",
             Severity::Warning => "warning",
             Severity::Info => {
-                let message = message.replace(['\r', '\n'], " ");
-                _ = writeln!(text, "{file}({line},{column}): info {rule}: {message}");
+                text.push_str(&log_line(&format!("{file}({line},{column}): info {rule}: {message}")));
                 continue;
             }
         };
@@ -29,6 +28,11 @@ pub(super) fn azure(findings: &[Finding], sources: &Sources) -> String {
         );
     }
     text
+}
+
+/// A line of the log. The agent obeys `##vso[…]` and `##[…]` wherever they stand, and names of files come from outside.
+fn log_line(text: &str) -> String {
+    text.replace(['\r', '\n'], " ").replace("##", "# #") + "\n"
 }
 
 fn data(text: &str) -> String {

@@ -1,5 +1,7 @@
 //! For people: each finding with the lines it speaks of, by annotate-snippets.
 
+use std::borrow::Cow;
+
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::finding::{Finding, Label, Severity};
@@ -28,18 +30,18 @@ fn render(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let message = normalize_untrusted_str(&finding.message);
+    let message = harmless(&finding.message);
     let title = level.primary_title(message).id(finding.rule);
     let mut group = Group::with_title(title);
     for snippet in snippets(finding, sources) {
         group = group.element(snippet);
     }
     for note in &finding.notes {
-        group = group.element(Level::NOTE.message(normalize_untrusted_str(note)));
+        group = group.element(Level::NOTE.message(harmless(note)));
     }
     if let Some(help) = &finding.help {
         // A help of several lines is text to paste.
-        let lines: Vec<String> = help.lines().map(normalize_untrusted_str).collect();
+        let lines: Vec<String> = help.lines().map(harmless).collect();
         group = group.element(Level::HELP.message(lines.join("\n")));
     }
     renderer.render(&[group])
@@ -78,17 +80,34 @@ fn snippet<'s>(source: &'s Source, labels: &[(&Label, AnnotationKind)]) -> Snipp
     let window = window(text, (first.saturating_sub(offset)) as usize, (last.saturating_sub(offset)) as usize);
     let cut = u32::try_from(window.start).unwrap_or_default();
     let text = text.get(window.clone()).unwrap_or(text);
-    let mut snippet = Snippet::source(text).line_start(first_line as usize).path(source.name.as_str()).fold(true);
+    let mut snippet =
+        Snippet::source(same_length(text)).line_start(first_line as usize).path(harmless(&source.name)).fold(true);
     for ((label, kind), span) in labels.iter().zip(shown) {
         let start = span.start.saturating_sub(offset).saturating_sub(cut) as usize;
         let end = span.end.saturating_sub(offset).saturating_sub(cut) as usize;
         let mut annotation = kind.span(start.min(text.len())..end.min(text.len()));
         if !label.text.is_empty() {
-            annotation = annotation.label(normalize_untrusted_str(&label.text));
+            annotation = annotation.label(harmless(&label.text));
         }
         snippet = snippet.annotation(annotation);
     }
     snippet
+}
+
+/// Text in which nothing gives a terminal orders: no escapes, no change of direction, and no C1 controls either, of which
+/// U+009B begins an escape too.
+fn harmless(text: &str) -> String {
+    normalize_untrusted_str(text).replace(char::is_control, "\u{fffd}")
+}
+
+/// The same for lines of a file, in which places must stay where they are. The renderer shows all but the C1 controls as
+/// pictures; those have two bytes, as has the sign that stands for them.
+fn same_length(lines: &str) -> Cow<'_, str> {
+    const C1: std::ops::RangeInclusive<char> = '\u{80}'..='\u{9f}';
+    if lines.chars().any(|character| C1.contains(&character)) {
+        return Cow::Owned(lines.replace(|character| C1.contains(&character), "¿"));
+    }
+    Cow::Borrowed(lines)
 }
 
 /// The part of a place that stands on its first line: an arrow down a whole block says less than its head.

@@ -34,10 +34,11 @@ pub(super) fn sarif(findings: &[Finding], sources: &Sources) -> Result<String, s
 
 fn rule(id: &str) -> Option<Value> {
     let rule = rules::find(id)?;
+    let page = rule.markdown();
     Some(json!({
         "id": rule.id,
         "shortDescription": { "text": rule.summary },
-        "help": { "text": rule.markdown(), "markdown": rule.markdown() },
+        "help": { "text": page, "markdown": page },
         "defaultConfiguration": { "level": level(rule.severity) },
     }))
 }
@@ -84,11 +85,11 @@ fn location(label: &Label, sources: &Sources) -> Value {
     }})
 }
 
-/// A relative reference of RFC 3986.
+/// A relative reference of RFC 3986. A colon in its first segment would make a scheme of what stands before it.
 fn uri(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@:".contains(&byte) {
+        if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=@".contains(&byte) {
             uri.push(char::from(byte));
         } else {
             _ = write!(uri, "%{byte:02X}");

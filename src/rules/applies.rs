@@ -4,6 +4,7 @@ use crate::catalog::Node;
 use crate::finding::Finding;
 use crate::intent::{Problem, ProblemKind, Profile, ProfileTarget};
 use crate::text::Span;
+use crate::text::nearest::enumeration;
 use crate::windows::{Applies, Build, Edition, NoReason, Release, UnstatedReason, applies};
 
 use super::{Rule, declare::declare_rule};
@@ -148,9 +149,9 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::ImpossibleTarget { target, message, help } => {
             IMPOSSIBLE.finding(span, format!("no device can be `{target}`: {message}")).help(help)
         }
-        ProblemKind::NowhereInRange(edition) => IMPOSSIBLE
+        ProblemKind::NowhereInRange { edition, whereabouts } => IMPOSSIBLE
             .finding(span, format!("no release of the range has the edition `{edition}`"))
-            .help("name the releases that have it, or remove the edition"),
+            .help(format!("remove the edition: it exists {whereabouts}")),
         ProblemKind::Server(target) => SERVER
             .finding(span, format!("`{target}` is a server, and no CSP node is for servers"))
             .help("remove the target; servers take the same policies by Group Policy"),
@@ -194,10 +195,14 @@ const NAMED: usize = 3;
 
 fn named<'t>(targets: impl ExactSizeIterator<Item = &'t ProfileTarget>) -> String {
     let rest = targets.len().saturating_sub(NAMED);
-    let names: Vec<String> = targets.take(NAMED).map(|target| target.target.to_string()).collect();
-    match rest {
-        0 => names.join(", "),
-        rest => format!("{} and {rest} more", names.join(", ")),
+    let mut names: Vec<String> = targets.take(NAMED).map(|target| target.target.to_string()).collect();
+    match (names.pop(), rest) {
+        (last, 0) if names.is_empty() => last.unwrap_or_default(),
+        (last, 0) => format!("{} and {}", names.join(", "), last.unwrap_or_default()),
+        (last, rest) => {
+            names.extend(last);
+            format!("{} and {rest} more", names.join(", "))
+        }
     }
 }
 
@@ -208,26 +213,52 @@ fn with_places(finding: Finding, targets: impl Iterator<Item = Span>) -> Finding
 }
 
 fn found_no(setting: Place<'_>, failing: &[(&ProfileTarget, NoReason)]) -> Option<Finding> {
-    let (_, first) = failing.first()?;
     let node = setting.node.short_name();
+    failing.first()?;
     let targets = named(failing.iter().map(|(target, _)| *target));
     let finding = NO.finding(setting.name_span, format!("`{node}` does not exist on {targets}"));
-    let finding = with_places(finding, failing.iter().map(|(target, _)| target.span));
+    let mut places: Vec<(Span, &str)> = failing.iter().map(|(target, reason)| place_of(target, *reason)).collect();
+    places.dedup();
+    let finding = places.into_iter().take(NAMED).fold(finding, |finding, (place, text)| finding.other(place, text));
     let mut reasons: Vec<String> = failing.iter().map(|(target, reason)| explain_no(*reason, target)).collect();
     reasons.sort();
     reasons.dedup();
     let finding = reasons.into_iter().take(NAMED).fold(finding, Finding::note);
-    Some(finding.help(match first {
-        NoReason::NoEditions => "remove the setting: its list of editions is empty".to_owned(),
-        NoReason::InsiderOnly => "wait until a release has the node".to_owned(),
-        NoReason::EditionNotListed => format!("remove the edition from `targets`, or move `{node}` to another intent"),
-        NoReason::TooOld { earliest } => {
-            format!("begin `targets` at `{}`, or move `{node}` to another intent", release_name(*earliest))
+    Some(finding.help(way_out(&node, failing)))
+}
+
+/// Where a target shows why the node is not there.
+fn place_of(target: &ProfileTarget, reason: NoReason) -> (Span, &'static str) {
+    match reason {
+        NoReason::EditionNotListed => (target.edition_span, "edition without the node"),
+        NoReason::TooOld { .. } | NoReason::RevisionTooLow { .. } => (target.span, "older than the node"),
+        NoReason::NoEditions | NoReason::InsiderOnly => (target.span, "target"),
+    }
+}
+
+/// What to do about all reasons together.
+fn way_out(node: &str, failing: &[(&ProfileTarget, NoReason)]) -> String {
+    let (mut editions, mut build) = (Vec::new(), None);
+    for (target, reason) in failing {
+        match reason {
+            NoReason::NoEditions => return "remove the setting: its list of editions is empty".to_owned(),
+            NoReason::InsiderOnly => return "wait until a release has the node".to_owned(),
+            NoReason::EditionNotListed if !editions.contains(&target.target.edition.name()) => {
+                editions.push(target.target.edition.name());
+            }
+            NoReason::EditionNotListed => {}
+            NoReason::TooOld { earliest } => {
+                build = Some(format!("begin `targets` at `{}`", release_name(*earliest)));
+            }
+            NoReason::RevisionTooLow { needed } => {
+                let updated = target.target.build.with_revision(*needed);
+                build = Some(format!("update the devices, and then write `windows: {updated}`"));
+            }
         }
-        NoReason::RevisionTooLow { needed } => {
-            format!("update the devices to revision {needed}, and say so in `targets`")
-        }
-    }))
+    }
+    let without = (!editions.is_empty()).then(|| format!("remove {} from `targets`", enumeration(&editions)));
+    let steps: Vec<String> = without.into_iter().chain(build).collect();
+    format!("{}, or move `{node}` to another intent", steps.join(" and "))
 }
 
 fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
@@ -236,7 +267,10 @@ fn explain_no(reason: NoReason, target: &ProfileTarget) -> String {
         NoReason::NoEditions => "no edition is listed: the node is not applicable anywhere".to_owned(),
         NoReason::EditionNotListed => format!("{} is not among the node's editions", edition_name(edition)),
         NoReason::InsiderOnly => "only Windows Insider builds have the node".to_owned(),
-        NoReason::TooOld { earliest } => format!("the node came with `{earliest}`"),
+        NoReason::TooOld { earliest } => match release_name(earliest) {
+            name if name == earliest.to_string() => format!("the node came with `{name}`"),
+            name => format!("the node came with `{name}` ({earliest})"),
+        },
         NoReason::RevisionTooLow { needed } => format!("the node came to this build with revision {needed}"),
     }
 }
@@ -250,18 +284,33 @@ fn release_name(build: Build) -> String {
 }
 
 fn edition_name(edition: Edition) -> String {
-    format!("{edition} (SKU 0x{:X})", edition.code())
+    format!("`{edition}` (SKU 0x{:X})", edition.code())
 }
 
 fn found_depends(setting: Place<'_>, depending: &[(&ProfileTarget, u32)]) -> Option<Finding> {
     let (first, revision) = depending.first()?;
     let node = setting.node.short_name();
     let targets = named(depending.iter().map(|(target, _)| *target));
-    let message = format!("`{node}` exists on {targets} only from revision {revision} on");
+    let alike = depending.iter().all(|(_, other)| other == revision);
+    let message = if alike {
+        format!("`{node}` exists on {targets} only from revision {revision} on")
+    } else {
+        format!("`{node}` exists on {targets} only with an update")
+    };
     let finding =
         with_places(DEPENDS.finding(setting.name_span, message), depending.iter().map(|(target, _)| target.span));
+    let mut builds: Vec<Build> =
+        depending.iter().map(|(target, revision)| target.target.build.with_revision(*revision)).collect();
+    builds.sort_unstable();
+    builds.dedup();
     let build = first.target.build.with_revision(*revision);
-    Some(finding.help(format!("if all devices have that update, write the target as `windows: {build}`")))
+    Some(finding.help(match builds.as_slice() {
+        [_] => format!("if all devices have that update, write `windows: {build}`"),
+        _ => format!(
+            "if all devices have that update, write a target for each build: {}",
+            enumeration(&builds.iter().take(NAMED).map(|build| format!("windows: {build}")).collect::<Vec<_>>())
+        ),
+    }))
 }
 
 fn found_unstated(setting: Place<'_>, unclear: &[(&ProfileTarget, UnstatedReason)]) -> Option<Finding> {
@@ -275,7 +324,8 @@ fn found_unstated(setting: Place<'_>, unclear: &[(&ProfileTarget, UnstatedReason
         UnstatedReason::NoEditionList => "Microsoft's files list no editions for it".to_owned(),
         UnstatedReason::NoBuildList => "Microsoft's files list no builds for it".to_owned(),
         UnstatedReason::BetweenEntries { below, above } => {
-            format!("the node came to `{below}` by an update and to `{above}`; this build lies between")
+            let update = if below.revision.is_some() { " by an update" } else { "" };
+            format!("the node came to `{below}`{update} and to `{above}`; this build lies between")
         }
         UnstatedReason::ServerBranch { below } => {
             format!("the node came to `{below}` by an update; nothing tells whether the server's branch got it")

@@ -79,8 +79,12 @@ pub fn unverified_id(span: Span, id: &str) -> Finding {
 }
 
 /// An artifact would be empty.
-pub fn empty(span: Span, format: &str) -> Finding {
-    EMPTY
-        .finding(span, format!("nothing is left to render to `{format}`, so no artifact is made"))
-        .help("add settings, or render to `syncml`, which has Delete")
+///
+/// `left_out` says whether there were settings that the format cannot carry.
+pub fn empty(span: Span, format: &str, left_out: bool) -> Finding {
+    let finding = EMPTY.finding(span, format!("nothing is left to render to `{format}`, so no artifact is made"));
+    if left_out {
+        return finding.help("add settings that set something, or render to `syncml`, which has Delete");
+    }
+    finding.help("add settings")
 }

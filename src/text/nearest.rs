@@ -7,7 +7,7 @@ const OFFERED: usize = 3;
 const LONGEST_COMPARED: usize = 128;
 
 /// Up to three names nearest to `given`, nearest first, equally near ones in their own order; none where
-/// half of the letters would have to change.
+/// half of the letters would have to change, or twice as many as for the nearest.
 ///
 /// Each name comes as the text to compare and the name to offer for it; a name may come more than once.
 pub fn nearest_named<Compared: AsRef<str>, Name: PartialEq>(
@@ -24,6 +24,10 @@ pub fn nearest_named<Compared: AsRef<str>, Name: PartialEq>(
         .map(|(distance, _, name)| (distance, name))
         .collect();
     ranked.sort_by_key(|(distance, _)| *distance);
+    // What is much farther off than the nearest is not meant.
+    if let Some(farthest) = ranked.first().map(|(nearest, _)| 2 * nearest + 1) {
+        ranked.retain(|(distance, _)| *distance <= farthest);
+    }
     let mut offered = Vec::new();
     for (_, name) in ranked {
         if offered.len() < OFFERED && !offered.contains(&name) {
@@ -75,7 +79,7 @@ mod tests {
     fn offers_the_nearest_first_and_at_most_three() {
         assert_eq!(near("pro m"), ["Pro N", "Pro G", "Prom"]);
         assert_eq!(near("EDUCATOIN"), ["Education"]);
-        assert_eq!(near("pro"), ["Pro", "Prom", "Pro N"]);
+        assert_eq!(near("pro"), ["Pro", "Prom"]);
         assert_eq!(near("hmoe"), ["Home"]);
         assert_eq!(near("hxmx"), [""; 0]);
         assert_eq!(near("Cor"), ["Home"]);

@@ -66,8 +66,8 @@ fn check_characters(text: &str) -> Checked {
     let is_wrong = |character: char| !(character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '.' | '*'));
     match text.char_indices().find(|(_, character)| is_wrong(*character)) {
         None => Ok(()),
-        Some((start, character)) if character.is_ascii() => {
-            refuse(start..start + 1, HostPatternProblem::BadCharacter { character })
+        Some((start, character)) if !character.is_alphanumeric() => {
+            refuse(start..start + character.len_utf8(), HostPatternProblem::BadCharacter { character })
         }
         Some((start, character)) => {
             let range = start..start + character.len_utf8();

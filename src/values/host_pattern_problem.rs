@@ -61,7 +61,7 @@ pub enum HostPatternProblem {
         character: char,
     },
     /// A character that host names do not have.
-    #[error("`{}` cannot be part of a host name", .character.escape_default())]
+    #[error("{} cannot be part of a host name", shown(*.character))]
     BadCharacter {
         /// The character at fault.
         character: char,
@@ -125,4 +125,9 @@ impl Problem for HostPatternProblem {
         };
         write_or(self.instead(), otherwise)
     }
+}
+
+/// A character that can be seen as itself, another by its number.
+fn shown(character: char) -> String {
+    if character.is_ascii_graphic() { format!("`{character}`") } else { code_point(character) }
 }

@@ -173,7 +173,7 @@ fn service(class: &str, rest: &str) -> Parsed<ServiceSpn> {
     };
     let (written, instance) = split_instance(host_and_instance);
     if written.is_empty() {
-        let instead = format!("{class}/*");
+        let instead = format!("{class}/*.corp.example.com");
         return refuse(host_start..host_start, SpnProblem::EmptyHost { instead });
     }
     let after_host = rest.strip_prefix(written).unwrap_or_default();

@@ -97,8 +97,8 @@ impl Problem for SpnProblem {
             | Self::EmptyService { instead } => {
                 (instead.as_deref(), "write `SERVICE/HOST`, such as `WSMAN/*.corp.example.com`")
             }
-            Self::EmptyHost { instead } => (Some(instead.as_str()), ""),
-            Self::WildcardOutsideHost => (None, "write an entry for each service, such as `WSMAN/*`"),
+            Self::EmptyHost { instead } => return format!("write the host too, such as `{instead}`"),
+            Self::WildcardOutsideHost => (None, "write an entry for each service, such as `WSMAN/*.corp.example.com`"),
             Self::SecondWildcard => (None, "keep one `*`, and write an entry for each case"),
             Self::BadCharacter { .. } => (None, "remove the character"),
             Self::Local => (None, "write a pattern such as `WSMAN/*.corp.example.com`"),

@@ -88,7 +88,7 @@ impl Problem for TextProblem {
             Self::NotXml(_) => "remove the character".to_owned(),
             Self::LineBreak(_) => "write one line; the lines of a multiText are entries of a YAML list".to_owned(),
             Self::Tab => "write a blank".to_owned(),
-            Self::Separator => "write the parts as entries of a YAML list".to_owned(),
+            Self::Separator => "remove it; the parts of a list are entries of a YAML list".to_owned(),
         }
     }
 }

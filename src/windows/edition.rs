@@ -185,7 +185,7 @@ mod tests {
         let help = |name| Edition::from_name(name).unwrap_err().help();
         assert!(help("Profesional").starts_with("did you mean `Pro`"));
         let misspelt = help("Enterprize LTSC");
-        assert!(misspelt.starts_with("did you mean `Enterprise LTSC`, "), "{misspelt}");
+        assert!(misspelt.starts_with("did you mean `Enterprise LTSC` or "), "{misspelt}");
         assert_eq!(help("0xCB"), "did you mean `Windows SE`?");
         assert!(help("Ultimate Ninja Turtle").starts_with("write an edition such as `Pro`"));
     }

@@ -55,6 +55,25 @@ pub fn check<'c>(paths: &[PathBuf], catalog: &'c Catalog) -> Result<Run<'c>, Inp
     Ok(Run { sources: Sources::new(sources), findings, profiles })
 }
 
+/// The most findings of one file that are told. Nobody reads more, and a hostile file of a mebibyte can have 200,000.
+const MOST_FINDINGS: usize = 1_000;
+
+/// The first findings of a file, errors before all others; the last says how many are left out.
+fn first(findings: Vec<Finding>) -> Vec<Finding> {
+    let rest = findings.len().saturating_sub(MOST_FINDINGS);
+    if rest == 0 {
+        return findings;
+    }
+    let (errors, others): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+    let mut kept: Vec<Finding> = errors.into_iter().chain(others).take(MOST_FINDINGS).collect();
+    kept.sort_by_key(|finding| finding.place.span);
+    if let Some(last) = kept.pop() {
+        kept.push(last.note(format!("{rest} more findings of this file are not shown")));
+    }
+    kept
+}
+
 fn judge_input(input: Input, catalog: &Catalog) -> (crate::text::Source, Vec<Finding>, Option<Profile<'_>>) {
     let Input { source, mut findings } = input;
     // A file that is not text, or too much of it, is not read any further.
@@ -62,6 +81,6 @@ fn judge_input(input: Input, catalog: &Catalog) -> (crate::text::Source, Vec<Fin
         return (source, findings, None);
     }
     let outcome = load(&source, catalog);
-    findings.extend(judge(&source, &outcome));
+    findings.extend(first(judge(&source, &outcome)));
     (source, findings, outcome.profile)
 }

@@ -77,6 +77,7 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
     let name = &profile.name.value;
     for format in &request.formats {
         let rendered = crate::render::render(engine, profile, *format, request.options)?;
+        let left_out = !rendered.left_out.is_empty();
         for setting in rendered.left_out {
             run.findings.push(rules::render::left_out(setting.name_span, &setting.node.short_name(), format.name()));
         }
@@ -84,7 +85,7 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
             run.findings.push(rules::render::unverified_id(setting.name_span, id));
         }
         let Some(text) = rendered.text else {
-            run.findings.push(rules::render::empty(profile.name.span, format.name()));
+            run.findings.push(rules::render::empty(profile.name.span, format.name(), left_out));
             continue;
         };
         run.artifacts.push(Artifact {

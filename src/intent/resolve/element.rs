@@ -1,8 +1,8 @@
 //! Values of elements, each by its type.
 
 use crate::catalog::{Element as Facts, ElementKind, EnumItem, Grammar, RegistryData};
-use crate::text::nearest::nearest;
-use crate::text::yaml::{Kind, Node, Untyped};
+use crate::text::nearest::{alternatives, nearest};
+use crate::text::yaml::{Kind, Node, Scalar, Style, Untyped};
 use crate::text::{Span, Spanned};
 use crate::values::{
     HostPattern, Ipv4Filter, Ipv4FilterEntry, Ipv6Filter, Ipv6FilterEntry, Located, PolicyText, Problem, Spn, SpnList,
@@ -13,7 +13,7 @@ use super::super::ProblemKind;
 use super::super::profile::{Element, ElementValue, ListItem, list_name};
 use super::super::read::is_plain_text;
 use super::Resolver;
-use super::setting::short;
+use super::setting::{meant_truth, only_entry, placeholder, short};
 
 /// A value with the places of its entries.
 type Entries<T> = (T, Vec<Span>);
@@ -48,12 +48,28 @@ impl<'c> Resolver<'c, '_> {
         self.fits(&element).then_some(element)
     }
 
-    pub(super) fn wrong_type(&mut self, what: &str, expected: &'static str, node: &Node, instead: Option<String>) {
+    pub(super) fn wrong_type(&mut self, what: &str, expected: &str, node: &Node, instead: Option<String>) {
+        self.wrong(what, false, expected, node, instead);
+    }
+
+    fn wrong(&mut self, what: &str, is_entry: bool, expected: &str, node: &Node, instead: Option<String>) {
         let found = match node.as_scalar() {
-            Some(scalar) if !scalar.is_null() => format!("`{}`", short(&scalar.text)),
-            _ => node.description().to_owned(),
+            Some(scalar) if scalar.is_null() => "nothing".to_owned(),
+            Some(scalar) if scalar.style == Style::Plain => format!("`{}`", short(&scalar.text)),
+            Some(scalar) => format!("the text `{}`", short(&scalar.text)),
+            None => node.description().to_owned(),
         };
-        self.problem(ProblemKind::Type { what: what.to_owned(), expected, found, instead }, node.span);
+        let (what, expected) = (what.to_owned(), expected.to_owned());
+        self.problem(ProblemKind::Type { what, is_entry, expected, found, instead }, node.span);
+    }
+
+    /// Nothing stands where a value belongs: what gpedit would put there is offered.
+    fn refuse_nothing(&mut self, facts: &Facts, expected: &str, node: &Node) -> Option<()> {
+        if !node.is_null() {
+            return Some(());
+        }
+        self.wrong_type(&facts.id, expected, node, Some(placeholder(facts)));
+        None
     }
 
     /// The length of texts that were put together from entries.
@@ -77,7 +93,11 @@ impl<'c> Resolver<'c, '_> {
 
     /// A text that a payload can carry.
     pub(super) fn free_text(&mut self, what: &str, node: &Node, max_length: Option<u32>) -> Option<PolicyText> {
-        let text = self.scalar_text(what, node)?;
+        self.text_of(what, false, node, max_length)
+    }
+
+    fn text_of(&mut self, what: &str, is_entry: bool, node: &Node, max_length: Option<u32>) -> Option<PolicyText> {
+        let text = self.scalar_text(what, is_entry, node)?;
         let problems: Vec<_> = PolicyText::problems(&text.value).collect();
         for problem in &problems {
             let (message, help) = (problem.to_string(), problem.help());
@@ -91,9 +111,9 @@ impl<'c> Resolver<'c, '_> {
     }
 
     /// A scalar that every parser reads as text.
-    fn scalar_text(&mut self, what: &str, node: &Node) -> Option<Spanned<String>> {
+    fn scalar_text(&mut self, what: &str, is_entry: bool, node: &Node) -> Option<Spanned<String>> {
         let Some(scalar) = node.as_scalar().filter(|scalar| !scalar.is_null()) else {
-            self.wrong_type(what, "a text", node, quoted_list(node));
+            self.wrong(what, is_entry, "a text", node, quoted_list(node));
             return None;
         };
         if !is_plain_text(node) {
@@ -104,32 +124,34 @@ impl<'c> Resolver<'c, '_> {
     }
 
     fn lines(&mut self, facts: &Facts, node: &Node, max_length: Option<u32>) -> Option<Entries<Vec<PolicyText>>> {
+        self.refuse_nothing(facts, "a list", node)?;
         let Kind::Sequence(items) = &node.kind else {
-            self.wrong_type(&facts.id, "a list", node, None);
+            self.wrong_type(&facts.id, "a list", node, in_list(node));
             return None;
         };
-        let lines: Vec<_> = items.iter().map(|item| self.free_text(&facts.id, item, max_length)).collect();
+        let lines: Vec<_> = items.iter().map(|item| self.text_of(&facts.id, true, item, max_length)).collect();
         let lines: Option<Vec<_>> = lines.into_iter().collect();
         Some((lines?, items.iter().map(|item| item.span).collect()))
     }
 
     fn boolean(&mut self, facts: &Facts, node: &Node) -> Option<bool> {
+        let expected = "`true` or `false`";
+        self.refuse_nothing(facts, expected, node)?;
         let scalar = node.as_scalar();
-        if let Some(Untyped::Boolean(value)) = scalar.map(crate::text::yaml::Scalar::untyped) {
+        if let Some(Untyped::Boolean(value)) = scalar.map(Scalar::untyped) {
             return Some(value);
         }
-        let instead = scalar.and_then(|scalar| match scalar.text.to_ascii_lowercase().as_str() {
-            "yes" | "on" | "1" | "true" | "enabled" => Some("true".to_owned()),
-            "no" | "off" | "0" | "false" | "disabled" => Some("false".to_owned()),
-            _ => None,
-        });
-        self.wrong_type(&facts.id, "`true` or `false`", node, instead);
+        let instead = scalar.and_then(meant_truth).map(|truth| truth.to_string()).or_else(|| only_entry(node));
+        self.wrong_type(&facts.id, expected, node, instead);
         None
     }
 
     fn item(&mut self, facts: &Facts, items: &'c [EnumItem], node: &Node) -> Option<&'c EnumItem> {
-        let Some(scalar) = node.as_scalar().filter(|scalar| !scalar.is_null()) else {
-            self.wrong_type(&facts.id, "one of its items", node, None);
+        let titles: Vec<&str> = items.iter().map(|item| item.title.as_str()).collect();
+        let expected = alternatives(&titles);
+        self.refuse_nothing(facts, &expected, node)?;
+        let Some(scalar) = node.as_scalar() else {
+            self.wrong_type(&facts.id, &expected, node, only_entry(node));
             return None;
         };
         let text = &scalar.text;
@@ -147,11 +169,13 @@ impl<'c> Resolver<'c, '_> {
     }
 
     fn decimal(&mut self, facts: &Facts, min: u32, max: u32, node: &Node) -> Option<u32> {
+        let expected = format!("a number from {min} to {max}");
+        self.refuse_nothing(facts, &expected, node)?;
         let scalar = node.as_scalar();
-        if scalar.map(crate::text::yaml::Scalar::untyped) != Some(Untyped::Integer) {
-            let instead =
-                scalar.map(|scalar| scalar.text.trim_start_matches('0')).and_then(|text| text.parse::<u32>().ok());
-            self.wrong_type(&facts.id, "a number", node, instead.map(|number| number.to_string()));
+        if scalar.map(Scalar::untyped) != Some(Untyped::Integer) {
+            let text = scalar.map(|scalar| scalar.text.clone()).or_else(|| only_entry(node));
+            let instead = text.and_then(|text| text.parse::<u32>().ok()).map(|number| number.to_string());
+            self.wrong_type(&facts.id, &expected, node, instead);
             return None;
         }
         let text = scalar.map(|scalar| scalar.text.as_str()).unwrap_or_default();
@@ -218,7 +242,12 @@ impl<'c> Resolver<'c, '_> {
         if matches!(node.kind, Kind::Sequence(_)) {
             return self.entry_list(facts, grammar, node, entry, together);
         }
-        let text = self.scalar_text(&facts.id, node)?;
+        self.refuse_nothing(facts, "a list", node)?;
+        if matches!(node.kind, Kind::Mapping(_)) {
+            self.wrong_type(&facts.id, "a list", node, None);
+            return None;
+        }
+        let text = self.scalar_text(&facts.id, false, node)?;
         match whole(&text.value) {
             Ok(value) => Some((value, Vec::new())),
             Err(problems) => {
@@ -238,13 +267,14 @@ impl<'c> Resolver<'c, '_> {
         entry: fn(&str) -> Result<E, Located<Q>>,
         together: fn(Vec<E>) -> Result<T, Vec<crate::values::ListProblem>>,
     ) -> Option<Entries<T>> {
+        self.refuse_nothing(facts, "a list", node)?;
         let Kind::Sequence(items) = &node.kind else {
-            self.wrong_type(&facts.id, "a list", node, None);
+            self.wrong_type(&facts.id, "a list", node, in_list(node));
             return None;
         };
         let mut entries = Vec::new();
         for item in items {
-            let Some(text) = self.scalar_text(&facts.id, item) else { continue };
+            let Some(text) = self.scalar_text(&facts.id, true, item) else { continue };
             match entry(&text.value) {
                 Ok(value) => entries.push(value),
                 Err(problem) => self.grammar(grammar, &problem, item.part(&problem.range)),
@@ -287,7 +317,7 @@ impl<'c> Resolver<'c, '_> {
             Kind::Mapping(entries) if prefix.is_none() => {
                 let mut items = Vec::new();
                 for entry in entries {
-                    let value = self.free_text(&facts.id, &entry.value, None);
+                    let value = self.text_of(&facts.id, true, &entry.value, None);
                     let name = self.list_item_name(&entry.key);
                     items.push(value.zip(name).map(|(value, name)| ListItem { name, value }));
                 }
@@ -304,7 +334,8 @@ impl<'c> Resolver<'c, '_> {
             }
             _ => {
                 let expected = if explicit { "a mapping `NAME: VALUE`" } else { "a list" };
-                self.wrong_type(&facts.id, expected, node, None);
+                self.refuse_nothing(facts, expected, node)?;
+                self.wrong_type(&facts.id, expected, node, in_list(node).filter(|_| !explicit));
                 None
             }
         }
@@ -331,6 +362,12 @@ fn quoted_list(node: &Node) -> Option<String> {
         },
         _ => None,
     }
+}
+
+/// A text as the only entry of a list.
+fn in_list(node: &Node) -> Option<String> {
+    let text = &node.as_scalar()?.text;
+    (!text.contains(['"', '\\'])).then(|| format!("[\"{text}\"]"))
 }
 
 fn data_text(data: &RegistryData) -> String {

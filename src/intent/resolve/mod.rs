@@ -5,16 +5,21 @@ mod name;
 mod setting;
 mod target;
 
+use std::collections::HashSet;
+
 use crate::catalog::Catalog;
 use crate::text::{Span, Spanned};
 
 use super::written::Intent;
-use super::{Problem, ProblemKind, Profile, Unresolved};
+use super::{Problem, ProblemKind, Profile, ProfileTarget, Unresolved};
 
 /// Resolves what can be resolved; the rest becomes problems.
 pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Problem>) -> Profile<'c> {
     let mut resolver = Resolver { catalog, problems };
-    let targets = intent.targets.iter().flat_map(|target| resolver.target(target)).collect();
+    let mut targets: Vec<ProfileTarget> = intent.targets.iter().flat_map(|target| resolver.target(target)).collect();
+    // What is written twice is judged once.
+    let mut seen = HashSet::new();
+    targets.retain(|target| seen.insert(target.target));
     let (mut settings, mut unresolved) = (Vec::new(), Vec::new());
     for written in resolver.known_names(&intent.settings) {
         match resolver.setting(written.0, written.1) {

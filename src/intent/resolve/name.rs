@@ -10,17 +10,28 @@ use super::super::ProblemKind;
 use super::super::written::Setting;
 use super::Resolver;
 
+/// For so many unknown nodes of a file near ones are sought: each search goes through the whole catalog.
+const SUGGESTED: usize = 200;
+
 impl<'c> Resolver<'c, '_> {
     /// The settings whose node is known, each with it. The others become problems: an unknown area once, an unknown node each.
     pub(super) fn known_names<'w>(&mut self, settings: &'w [Setting]) -> Vec<(&'w Setting, &'c Node)> {
         let mut known = Vec::new();
         let mut reported: HashSet<Span> = HashSet::new();
+        let mut unknown = 0;
         for setting in settings {
             let Setting { scope, area, name, .. } = setting;
             if let Some(node) = self.catalog.node(*scope, &area.value, &name.value) {
                 known.push((setting, node));
             } else if self.catalog.has_area(*scope, &area.value) {
-                let kind = self.unknown_node(*scope, &area.value, &name.value);
+                unknown += 1;
+                let (area, name_text) = (&area.value, &name.value);
+                let kind = if unknown <= SUGGESTED {
+                    self.unknown_node(*scope, area, name_text)
+                } else {
+                    let (area, name) = (area.clone(), name_text.clone());
+                    ProblemKind::UnknownNode { area, name, near: Vec::new(), elsewhere: Vec::new() }
+                };
                 self.problem(kind, name.span);
             } else if reported.insert(area.span) {
                 let kind = self.unknown_area(*scope, &area.value, &name.value);

@@ -1,6 +1,6 @@
 //! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
-use crate::catalog::{Allowed, Element, ElementKind, Format, Grammar, Node};
+use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Grammar, Node};
 use crate::text::nearest::nearest;
 use crate::text::yaml::{self, Entry, Kind, Untyped};
 
@@ -32,11 +32,16 @@ impl<'c> Resolver<'c, '_> {
     fn mapping(&mut self, node: &'c Node, value: &yaml::Node, entries: &[Entry]) -> Option<State<'c>> {
         let policy = node.admx.is_some();
         let keys = if policy { POLICY_KEYS } else { VALUE_KEYS };
-        let mut sound = true;
+        let (mut sound, mut misplaced_element) = (true, false);
         for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.value.as_str())) {
             sound = false;
             let kind = misplaced(node, entry, keys);
+            misplaced_element |= matches!(kind, ProblemKind::ElementPlace { .. });
             self.problem(kind, entry.key.span);
+        }
+        if misplaced_element {
+            // What else is missing then is not missing but elsewhere.
+            return None;
         }
         let find = |key: &str| entries.iter().find(|entry| entry.key.value == key);
         let (enabled, value_entry) = (find("enabled"), find("value"));
@@ -50,7 +55,11 @@ impl<'c> Resolver<'c, '_> {
             (Some(content), None) => self.plain(node, &content.value),
             (None, Some(state)) => self.state(node, &state.value),
             (None, None) if sound => {
-                let forms = if policy { "`enabled:` or `state:`" } else { "`value:`" };
+                let forms = match (policy, node.elements()) {
+                    (true, []) => "`state: enabled` or `state: disabled`",
+                    (true, _) => "`enabled:` with its elements, or `state: disabled`",
+                    (false, _) => "`value:`",
+                };
                 self.problem(ProblemKind::NoState { node: node.short_name(), forms }, value.span);
                 None
             }
@@ -65,7 +74,7 @@ impl<'c> Resolver<'c, '_> {
         match word {
             Some("notConfigured") => Some(State::NotConfigured),
             Some(_) if node.admx.is_none() => {
-                self.state_on_value(node, value);
+                self.state_on_value(node, value, true);
                 None
             }
             Some("disabled") => Some(State::Disabled),
@@ -83,13 +92,16 @@ impl<'c> Resolver<'c, '_> {
             Some(scalar) => (format!("`{}`", short(&scalar.text)), meant_state(scalar)),
             None => (value.description().to_owned(), None),
         };
-        let skeleton = node.elements().iter().map(|element| format!("{}: {}", element.id, placeholder(element)));
-        let skeleton = Some(skeleton.collect::<Vec<_>>().join(", ")).filter(|skeleton| !skeleton.is_empty());
+        let (meant, skeleton) = match direct(node, value) {
+            Some(direct) => (Some("enabled"), Some(direct)),
+            None => (meant, skeleton(node)),
+        };
         self.problem(ProblemKind::State { node: node.short_name(), found, meant, skeleton }, value.span);
     }
 
-    fn state_on_value(&mut self, node: &Node, value: &yaml::Node) {
-        self.problem(ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node) }, value.span);
+    fn state_on_value(&mut self, node: &Node, value: &yaml::Node, behind_key: bool) {
+        let kind = ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node), behind_key };
+        self.problem(kind, value.span);
     }
 
     /// What stands behind `enabled:`.
@@ -98,7 +110,9 @@ impl<'c> Resolver<'c, '_> {
             ([], _) if value.is_null() => Some(State::Enabled(Vec::new())),
             ([], Kind::Mapping(entries)) if entries.is_empty() => Some(State::Enabled(Vec::new())),
             ([], _) => {
-                self.problem(ProblemKind::NoElements(node.short_name()), value.span);
+                let off = value.as_scalar().and_then(meant_state) == Some("disabled");
+                let meant = if off { "disabled" } else { "enabled" };
+                self.problem(ProblemKind::NoElements { node: node.short_name(), meant }, value.span);
                 None
             }
             ([only], _) if takes_directly(only, value) => {
@@ -109,7 +123,8 @@ impl<'c> Resolver<'c, '_> {
             (_, _) if value.is_null() => self.with_elements(node, &[], value.span),
             _ => {
                 let what = format!("`enabled` of `{}`", node.short_name());
-                let expected = "its elements, each with its id";
+                let expected = skeleton(node).map(|skeleton| format!("its elements, as in `{skeleton}`"));
+                let expected = expected.unwrap_or_default();
                 self.problem(ProblemKind::Shape { what, expected, found: value.description() }, value.span);
                 None
             }
@@ -117,26 +132,30 @@ impl<'c> Resolver<'c, '_> {
     }
 
     fn with_elements(&mut self, node: &'c Node, entries: &[Entry], span: crate::text::Span) -> Option<State<'c>> {
-        let mut unknown = 0;
+        let (mut sound, mut misspelt) = (true, Vec::new());
         for entry in entries.iter().filter(|entry| node.element(&entry.key.value).is_none()) {
-            unknown += 1;
+            sound = false;
             let kind = self.unknown_element(node, &entry.key.value);
+            if let ProblemKind::UnknownElement { near, owner: None, .. } = &kind {
+                misspelt.extend(near.first().cloned());
+            }
             self.problem(kind, entry.key.span);
         }
         let (mut elements, mut missing) = (Vec::new(), Vec::new());
         for facts in node.elements() {
             match entries.iter().find(|entry| entry.key.value == facts.id) {
                 Some(entry) => elements.push(self.element(facts, &entry.value)),
+                // One fault, one finding: what is misspelt is not missing.
+                None if misspelt.contains(&facts.id) => {}
                 None => missing.push((facts.id.clone(), placeholder(facts))),
             }
         }
-        let complete = missing.is_empty();
-        // A misspelt id is missing too; saying so again would help nobody.
-        if missing.len() > unknown {
+        if !missing.is_empty() {
+            sound = false;
             self.problem(ProblemKind::MissingElements { node: node.short_name(), missing }, span);
         }
         let elements: Option<Vec<_>> = elements.into_iter().collect();
-        elements.filter(|_| complete && unknown == 0).map(State::Enabled)
+        elements.filter(|_| sound).map(State::Enabled)
     }
 
     fn unknown_element(&self, node: &Node, id: &str) -> ProblemKind {
@@ -151,14 +170,15 @@ impl<'c> Resolver<'c, '_> {
     fn plain(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
         let what = node.short_name();
         let Some(scalar) = value.as_scalar() else {
-            self.wrong_type(&what, plain_type(node.format), value, None);
+            let only = only_entry(value).filter(|text| node.format != Format::Chr || !text.is_empty());
+            self.wrong_type(&what, &takes(node), value, only);
             return None;
         };
         if scalar.text == "notConfigured" {
             return Some(State::NotConfigured);
         }
         if STATES.contains(&scalar.text.as_str()) {
-            self.state_on_value(node, value);
+            self.state_on_value(node, value, false);
             return None;
         }
         let text = match (node.format, scalar.untyped()) {
@@ -170,8 +190,12 @@ impl<'c> Resolver<'c, '_> {
                 return None;
             }
             (format, _) => {
-                let instead = scalar.text.parse::<i32>().ok().map(|number| number.to_string());
-                self.wrong_type(&what, plain_type(format), value, instead.filter(|_| format == Format::Int));
+                let instead = match format {
+                    Format::Int => scalar.text.parse::<i32>().ok().map(|number| number.to_string()),
+                    Format::Bool => meant_truth(scalar).map(|truth| truth.to_string()),
+                    Format::Chr => None,
+                };
+                self.wrong_type(&what, &takes(node), value, instead);
                 return None;
             }
         };
@@ -245,6 +269,54 @@ fn takes_directly(only: &Element, value: &yaml::Node) -> bool {
     }
 }
 
+/// What `enabled:` needs behind it: the only element's value, or all elements; none for a policy without elements.
+fn skeleton(node: &Node) -> Option<String> {
+    match node.elements() {
+        [] => None,
+        [only] => Some(placeholder(only)),
+        elements => {
+            let pairs = elements.iter().map(|element| format!("{}: {}", element.id, placeholder(element)));
+            Some(format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", ")))
+        }
+    }
+}
+
+/// What was written in place of a state and is the value of the policy's only element.
+fn direct(node: &Node, value: &yaml::Node) -> Option<String> {
+    let [only] = node.elements() else { return None };
+    match (&only.kind, &value.kind) {
+        (ElementKind::Decimal { .. }, Kind::Scalar(scalar)) if scalar.untyped() == Untyped::Integer => {
+            Some(scalar.text.clone())
+        }
+        (ElementKind::Enum { items }, Kind::Scalar(scalar)) => {
+            items.iter().find(|item| item.title == scalar.text).map(|item| item.title.clone())
+        }
+        (ElementKind::Text { .. }, Kind::Sequence(_)) if only.grammar.is_some() => Some("[…]".to_owned()),
+        (ElementKind::List { .. } | ElementKind::MultiText { .. }, Kind::Sequence(_)) => Some("[…]".to_owned()),
+        _ => None,
+    }
+}
+
+/// The text of a list's only entry.
+pub(super) fn only_entry(value: &yaml::Node) -> Option<String> {
+    match &value.kind {
+        Kind::Sequence(items) => match items.as_slice() {
+            [only] => only.as_scalar().map(|scalar| scalar.text.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The truth value that was meant by another word for it.
+pub(super) fn meant_truth(scalar: &yaml::Scalar) -> Option<bool> {
+    match scalar.text.to_ascii_lowercase().as_str() {
+        "yes" | "on" | "1" | "true" | "enabled" => Some(true),
+        "no" | "off" | "0" | "false" | "disabled" => Some(false),
+        _ => None,
+    }
+}
+
 /// What gpedit would put there, as YAML, or what kind of thing goes there.
 pub(super) fn placeholder(element: &Element) -> String {
     let quoted = |text: &str| if text.is_empty() { "\"\"".to_owned() } else { text.to_owned() };
@@ -263,8 +335,8 @@ pub(super) fn placeholder(element: &Element) -> String {
 fn meant_state(scalar: &yaml::Scalar) -> Option<&'static str> {
     let text = scalar.text.to_ascii_lowercase();
     match text.as_str() {
-        "true" | "yes" | "on" | "1" | "y" => Some("enabled"),
-        "false" | "no" | "off" | "0" | "n" => Some("disabled"),
+        "true" | "yes" | "on" | "1" | "y" | "<enabled/>" => Some("enabled"),
+        "false" | "no" | "off" | "0" | "n" | "<disabled/>" => Some("disabled"),
         "not configured" | "not_configured" | "not-configured" => Some("notConfigured"),
         _ => {
             let near = nearest(&text, STATES);
@@ -276,8 +348,13 @@ fn meant_state(scalar: &yaml::Scalar) -> Option<&'static str> {
 fn takes(node: &Node) -> String {
     match &node.allowed {
         Some(Allowed::Enum(values)) => {
-            let values = values.iter().map(|allowed| format!("{} ({})", allowed.value, allowed.meaning));
-            values.collect::<Vec<_>>().join(", ")
+            let shown = |allowed: &AllowedValue| format!("`{}` ({})", allowed.value, allowed.meaning);
+            match values.split_last() {
+                Some((last, before)) if !before.is_empty() => {
+                    format!("{} or {}", before.iter().map(shown).collect::<Vec<_>>().join(", "), shown(last))
+                }
+                _ => values.iter().map(shown).collect(),
+            }
         }
         Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
         None => plain_type(node.format).to_owned(),

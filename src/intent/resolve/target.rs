@@ -1,7 +1,9 @@
 //! Targets: releases and editions by name, ranges spread out.
 
+use std::collections::HashSet;
+
 use crate::text::Spanned;
-use crate::windows::{Edition, ReleaseRange, ReleaseSpec, Target};
+use crate::windows::{Edition, Release, ReleaseRange, ReleaseSpec, Target};
 
 use super::super::written;
 use super::super::{ProblemKind, ProfileTarget};
@@ -9,7 +11,10 @@ use super::Resolver;
 
 impl Resolver<'_, '_> {
     pub(super) fn target(&mut self, written: &written::Target) -> Vec<ProfileTarget> {
-        let editions: Vec<_> = written.editions.iter().filter_map(|edition| self.edition(edition)).collect();
+        let mut editions: Vec<_> = written.editions.iter().filter_map(|edition| self.edition(edition)).collect();
+        // Before every one of them is multiplied by the releases of a range.
+        let mut seen = HashSet::new();
+        editions.retain(|edition| seen.insert(edition.value));
         match &written.windows {
             written::Windows::One(release) => self.one(release, &editions),
             written::Windows::Range { from, to, span } => {
@@ -37,14 +42,20 @@ impl Resolver<'_, '_> {
             if target.is_server() {
                 // One finding for a server, whatever the number of its editions.
                 if !server {
-                    self.problem(ProblemKind::Server(target.to_string()), release.span);
+                    let by_edition = edition.value.is_server() && !is_server(spec);
+                    let (name, span) = if by_edition {
+                        (format!("{spec} {}", edition.value), edition.span)
+                    } else {
+                        (spec.to_string(), release.span)
+                    };
+                    self.problem(ProblemKind::Server(name), span);
                 }
                 server = true;
             } else if let Some(impossible) = target.impossible() {
                 let (message, help) = (impossible.to_string(), impossible.help());
                 self.problem(ProblemKind::ImpossibleTarget { target: target.to_string(), message, help }, edition.span);
             } else {
-                targets.push(ProfileTarget { target, span: release.span });
+                targets.push(ProfileTarget { target, span: release.span, edition_span: edition.span });
             }
         }
         targets
@@ -59,9 +70,15 @@ impl Resolver<'_, '_> {
         let names: Vec<Edition> = editions.iter().map(|edition| edition.value).collect();
         let expansion = range.expand(&names);
         for edition in editions.iter().filter(|edition| expansion.nowhere.contains(&edition.value)) {
-            self.problem(ProblemKind::NowhereInRange(edition.value.to_string()), edition.span);
+            let (name, whereabouts) = (edition.value.to_string(), edition.value.whereabouts());
+            self.problem(ProblemKind::NowhereInRange { edition: name, whereabouts }, edition.span);
         }
-        expansion.targets.into_iter().map(|target| ProfileTarget { target, span }).collect()
+        let place = |target: &Target| {
+            let written = editions.iter().find(|edition| edition.value == target.edition);
+            written.map_or(span, |edition| edition.span)
+        };
+        let targets = expansion.targets.into_iter();
+        targets.map(|target| ProfileTarget { target, span, edition_span: place(&target) }).collect()
     }
 
     fn release(&mut self, text: &Spanned<String>) -> Option<ReleaseSpec> {
@@ -85,4 +102,9 @@ impl Resolver<'_, '_> {
             }
         }
     }
+}
+
+/// Whether a release is a server whatever the edition.
+fn is_server(spec: ReleaseSpec) -> bool {
+    spec.release().is_some_and(Release::is_server)
 }

@@ -1,5 +1,7 @@
 //! Comments that silence a rule on their line.
 
+use std::collections::HashSet;
+
 use crate::finding::Finding;
 use crate::intent::Profile;
 use crate::rules::{Rule, declare::declare_rule};
@@ -69,6 +71,7 @@ impl Allow {
         findings: &mut Vec<Finding>,
     ) -> Vec<Self> {
         let mut allows = Vec::new();
+        let content = ContentLines::of(source);
         for comment in comments {
             let Some(text) = comment.value.trim().strip_prefix("omauri:") else { continue };
             match parse(text.trim()) {
@@ -76,7 +79,7 @@ impl Allow {
                     for id in ids {
                         match known(id, rules) {
                             Ok(rule) => {
-                                let line = line_meant(source, comment.span);
+                                let line = content.from(source.position(comment.span.start).line);
                                 allows.push(Self { rule, line, span: comment.span });
                             }
                             Err(finding) => findings.push(ALLOW.finding(comment.span, finding.0).help(finding.1)),
@@ -98,8 +101,8 @@ impl Allow {
 fn parse(text: &str) -> Result<Vec<&str>, &'static str> {
     const FORM: &str = "the comment is for `omauri` but does not read `allow(RULE) because REASON`";
     let (ids, rest) = text.strip_prefix("allow(").and_then(|rest| rest.split_once(')')).ok_or(FORM)?;
-    let reason =
-        rest.trim_start().strip_prefix("because").ok_or("the comment silences nothing because it gives no reason")?;
+    let rest = rest.trim();
+    let reason = rest.strip_prefix("because").or(rest.is_empty().then_some("")).ok_or(FORM)?;
     if reason.trim().is_empty() {
         return Err("the comment silences nothing because it gives no reason");
     }
@@ -114,7 +117,7 @@ fn known(id: &str, rules: &[&'static Rule]) -> Result<&'static str, (String, Str
         None => {
             let near = nearest(id, rules.iter().filter(|rule| rule.can_be_allowed()).map(|rule| rule.id));
             let help = match near.as_slice() {
-                [] => "the id of a rule stands in brackets behind its finding".to_owned(),
+                [] => "a finding shows its rule in brackets, as in `warning[winrm-digest-allowed]`".to_owned(),
                 near => format!("did you mean {}?", alternatives(near)),
             };
             Err((format!("no rule has the id `{}`", id.escape_debug()), help))
@@ -122,15 +125,21 @@ fn known(id: &str, rules: &[&'static Rule]) -> Result<&'static str, (String, Str
     }
 }
 
-/// The line a comment speaks of: its own, or the next line with content where it stands alone.
-fn line_meant(source: &Source, span: Span) -> u32 {
-    let own = source.position(span.start).line;
-    let is_bare = |line: u32| {
-        let text = source.lines(line, line).1.trim();
-        text.is_empty() || text.starts_with('#')
-    };
-    let last = source.position(u32::MAX).line;
-    (own..=last).find(|line| !is_bare(*line)).unwrap_or(own)
+/// The lines that hold more than a comment, in their order.
+struct ContentLines(Vec<u32>);
+
+impl ContentLines {
+    fn of(source: &Source) -> Self {
+        let is_bare = |text: &str| text.is_empty() || text.starts_with('#');
+        let lines = (1..).zip(source.text.lines()).filter(|(_, text)| !is_bare(text.trim()));
+        Self(lines.map(|(line, _)| line).collect())
+    }
+
+    /// The line a comment speaks of: its own, or the next line with content where it stands alone.
+    fn from(&self, own: u32) -> u32 {
+        let next = self.0.partition_point(|line| *line < own);
+        self.0.get(next).copied().unwrap_or(own)
+    }
 }
 
 /// Drops the findings that a comment silences, and adds one for each comment that silenced none.
@@ -145,26 +154,25 @@ pub(in crate::rules) fn silence(
     if allows.is_empty() {
         return findings;
     }
-    let mut used = vec![false; allows.len()];
+    let there: HashSet<(u32, &str)> = allows.iter().map(|allow| (allow.line, allow.rule)).collect();
+    let mut settings: Vec<Span> = profile.settings.iter().map(|setting| setting.extent).collect();
+    settings.sort_unstable();
+    let mut used = HashSet::new();
     let mut kept = Vec::new();
     for finding in findings {
         let start = finding.place.span.start;
-        let line = source.position(start).line;
-        let setting =
-            profile.settings.iter().find(|setting| (setting.extent.start..=setting.extent.end).contains(&start));
-        let setting_line = setting.map(|setting| source.position(setting.name_span.start).line);
-        let mut silenced = false;
-        for (allow, used) in allows.iter().zip(&mut used) {
-            if allow.rule == finding.rule && (allow.line == line || Some(allow.line) == setting_line) {
-                *used = true;
-                silenced = true;
-            }
-        }
-        if !silenced {
+        // The setting that begins last before the place, if it reaches so far.
+        let around = settings.partition_point(|setting| setting.start <= start).checked_sub(1);
+        let setting = around.and_then(|at| settings.get(at)).filter(|setting| start <= setting.end);
+        let starts = [Some(start), setting.map(|setting| setting.start)].into_iter().flatten();
+        let lines = starts.map(|start| (source.position(start).line, finding.rule));
+        let silent: Vec<_> = lines.filter(|place| there.contains(place)).collect();
+        if silent.is_empty() {
             kept.push(finding);
         }
+        used.extend(silent);
     }
-    for (allow, _) in allows.iter().zip(used).filter(|(_, used)| !used) {
+    for allow in allows.iter().filter(|allow| !used.contains(&(allow.line, allow.rule))) {
         let message = format!("`{}` finds nothing on line {}", allow.rule, allow.line);
         kept.push(UNUSED_ALLOW.finding(allow.span, message).help("remove the comment"));
     }

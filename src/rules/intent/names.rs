@@ -116,11 +116,12 @@ pub(super) fn unknown_area(span: Span, area: &str, near: &[String], holds: Optio
 
 pub(super) fn unknown_node(span: Span, area: &str, name: &str, near: &[String], elsewhere: &[String]) -> Finding {
     let shown = name.escape_debug();
-    if let [first, ..] = elsewhere {
-        let right = first.split('/').next().unwrap_or_default();
+    if !elsewhere.is_empty() {
+        let areas = elsewhere.iter().filter_map(|name| name.split('/').next());
+        let right = alternatives(&areas.map(|area| format!("{area}:")).collect::<Vec<_>>());
         return WRONG_AREA
             .finding(span, format!("`{shown}` is no node of `{area}`"))
-            .help(format!("it is {}: write it below `{right}:`", alternatives(elsewhere)));
+            .help(format!("it is {}: write it below {right}", alternatives(elsewhere)));
     }
     let finding = UNKNOWN_NODE.finding(span, format!("`{area}` has no node named `{shown}`"));
     if near.is_empty() {

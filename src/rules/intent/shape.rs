@@ -1,6 +1,7 @@
 //! Keys and the shape of their values.
 
 use crate::finding::Finding;
+use crate::intent::is_file_name;
 use crate::rules::declare::declare_rule;
 use crate::text::Span;
 use crate::text::nearest::{alternatives, enumeration};
@@ -177,6 +178,9 @@ pub(super) fn api_version(span: Span, found: &str) -> Finding {
 }
 
 pub(super) fn name(span: Span, name: &str, reason: &str) -> Finding {
+    if name.is_empty() {
+        return NAME.finding(span, "the name is empty").help("write a name such as `winrm-hardened`");
+    }
     let message = format!("`{}` cannot name the artifacts: {reason}", name.escape_debug());
     let finding = NAME.finding(span, message);
     let safe: String = name
@@ -186,7 +190,10 @@ pub(super) fn name(span: Span, name: &str, reason: &str) -> Finding {
         .collect::<Vec<_>>()
         .join("-");
     let safe: String = safe.trim_matches(['-', '_', '.']).chars().take(64).collect();
-    if safe.is_empty() || safe == name {
+    if !name.is_ascii() {
+        return finding.help("write it in ASCII letters, and keep the other as `title:`");
+    }
+    if safe == name || !is_file_name(&safe) {
         finding.help("choose another name, such as `winrm-hardened`")
     } else {
         finding.help(format!("write `name: {safe}`, and keep the other as `title:`"))
@@ -207,15 +214,22 @@ pub(super) fn unknown_key(span: Span, key: &str, near: &[String], known: &[&str]
 }
 
 pub(super) fn shape(span: Span, what: &str, expected: &str, found: &str) -> Finding {
+    let found = if found == "nothing" { "empty" } else { found };
     SHAPE.finding(span, format!("{what} is {found}")).help(format!("it takes {expected}"))
 }
 
 pub(super) fn empty_list(span: Span, key: &str) -> Finding {
-    EMPTY_LIST.finding(span, format!("`{key}` is empty, so the intent is for no device")).help("name at least one")
+    let finding = EMPTY_LIST.finding(span, format!("`{key}` is empty"));
+    match key {
+        "refs" => finding.help("name at least one control, or remove `refs`"),
+        _ => finding.note("an intent for no device proves nothing").help("name at least one"),
+    }
 }
 
 pub(super) fn long_text(span: Span, key: &str, length: usize, maximum: usize) -> Finding {
+    let key = key.split('+').collect::<Vec<_>>();
+    let have = if key.len() == 1 { "has" } else { "have together" };
     LONG_TEXT
-        .finding(span, format!("`{key}` has {length} characters, and Intune takes {maximum}"))
+        .finding(span, format!("{} {have} {length} characters, and Intune takes {maximum}", enumeration(&key)))
         .help("shorten it; a YAML comment has no limit")
 }

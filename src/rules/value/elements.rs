@@ -86,11 +86,11 @@ declare_rule! {
 pub(super) fn missing(span: Span, node: &str, missing: &[(String, String)]) -> Finding {
     let ids: Vec<&str> = missing.iter().map(|(id, _)| id.as_str()).collect();
     let lines: Vec<String> = missing.iter().map(|(id, value)| format!("{id}: {value}")).collect();
-    let has = if ids.len() == 1 { "has" } else { "have" };
+    let (has, them) = if ids.len() == 1 { ("has", "it") } else { ("have", "them") };
     MISSING_ELEMENT
         .finding(
             span,
-            format!("{} of `{node}` {has} no value, and a device refuses the policy without", enumeration(&ids)),
+            format!("{} of `{node}` {has} no value, and without {them} a device refuses the policy", enumeration(&ids)),
         )
         .help(format!("add below `enabled:`\n{}", lines.join("\n")))
 }
@@ -104,29 +104,28 @@ pub(super) fn unknown(
     owner: Option<&str>,
 ) -> Finding {
     let finding = UNKNOWN_ELEMENT.finding(span, format!("`{node}` has no element `{}`", id.escape_debug()));
-    match (near, owner, known) {
-        (_, Some(owner), []) => {
-            finding.help(format!("it belongs to `{owner}`; `{node}` has no elements: write `enabled`"))
-        }
-        (_, Some(owner), _) => finding.help(format!("it belongs to `{owner}`; here there is {}", enumeration(known))),
-        ([], None, []) => finding.help("the policy has no elements: write `enabled`"),
-        ([], None, [only]) => finding.help(format!("its only element is `{only}`")),
-        ([], None, _) => finding.help(format!("its elements are {}", enumeration(known))),
-        (near, None, _) => finding.help(format!("did you mean {}?", alternatives(near))),
+    let elements = match known {
+        [only] => format!("its only element is `{only}`"),
+        _ => format!("its elements are {}", enumeration(known)),
+    };
+    match (near, owner) {
+        (_, Some(owner)) => finding.note(format!("it is an element of `{owner}`")).help(elements),
+        ([], None) => finding.help(elements),
+        (near, None) => finding.help(format!("did you mean {}?", alternatives(near))),
     }
 }
 
-pub(super) fn none(span: Span, node: &str) -> Finding {
+pub(super) fn none(span: Span, node: &str, meant: &str) -> Finding {
     UNKNOWN_ELEMENT
         .finding(span, format!("`{node}` has no elements, so nothing stands below `enabled`"))
-        .help("write `enabled`")
+        .help(format!("write `{meant}`"))
 }
 
 pub(super) fn place(span: Span, element: &str, under: Option<&str>) -> Finding {
     match under {
         None => ELEMENT_PLACE
-            .finding(span, format!("the element `{element}` stands beside the state"))
-            .help(format!("write `enabled: {{ {element}: … }}`")),
+            .finding(span, format!("the element `{element}` does not stand below `enabled:`"))
+            .help(format!("write `{{ enabled: {{ {element}: … }} }}`")),
         Some(state) if element.is_empty() => ELEMENT_PLACE
             .finding(span, format!("`{state}` is a state, not a key"))
             .help(format!("write `{state}`, or `{{ state: {state}, why: … }}`")),

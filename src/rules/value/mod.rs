@@ -35,7 +35,7 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::State { node, found, meant, skeleton } => {
             states::state(span, node, found, *meant, skeleton.as_deref())
         }
-        ProblemKind::StateOnValue { node, takes } => states::state_on_value(span, node, takes),
+        ProblemKind::StateOnValue { node, takes, behind_key } => states::state_on_value(span, node, takes, *behind_key),
         ProblemKind::TwoStates(node) => states::two_states(span, node),
         ProblemKind::NoState { node, forms } => states::no_state(span, node, forms),
         ProblemKind::ElementPlace { element, under } => elements::place(span, element, *under),
@@ -43,11 +43,12 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::UnknownElement { node, id, near, known, owner } => {
             elements::unknown(span, node, id, near, known, owner.as_deref())
         }
-        ProblemKind::NoElements(node) => elements::none(span, node),
+        ProblemKind::NoElements { node, meant } => elements::none(span, node, meant),
         ProblemKind::EnumItem { what, found, items, near } => values::item(span, what, found, items, near),
         ProblemKind::Range { what, found, min, max } => values::range(span, what, found, *min, *max),
-        ProblemKind::Type { what, expected, found, instead } => {
-            values::wrong_type(span, what, expected, found, instead.as_deref())
+        ProblemKind::Type { what, is_entry, expected, found, instead } => {
+            let what = if *is_entry { format!("an entry of `{what}`") } else { format!("`{what}`") };
+            values::wrong_type(span, &what, expected, found, instead.as_deref())
         }
         ProblemKind::Ambiguous(text) => values::quotes(span, text),
         ProblemKind::TooLong { what, message, help } => values::too_long(span, what, message, help),

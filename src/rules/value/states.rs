@@ -56,19 +56,25 @@ declare_rule! {
 }
 
 pub(super) fn state(span: Span, node: &str, found: &str, meant: Option<&str>, skeleton: Option<&str>) -> Finding {
-    let finding = STATE.finding(span, format!("`{node}` takes a state, and {found} is none"));
+    let message = match found {
+        "nothing" => format!("`{node}` takes a state, and has none"),
+        found => format!("`{node}` takes a state, and {found} is none"),
+    };
+    let finding = STATE.finding(span, message);
     finding.help(match (meant, skeleton) {
-        (Some("enabled"), Some(skeleton)) => format!("write `{{ enabled: {{ {skeleton} }} }}`"),
+        (Some("enabled"), Some(skeleton)) => format!("write `{{ enabled: {skeleton} }}`"),
         (Some(meant), _) => format!("write `{meant}`"),
-        (None, Some(skeleton)) => format!("write `{{ enabled: {{ {skeleton} }} }}`, `disabled` or `notConfigured`"),
+        (None, Some(skeleton)) => format!("write `{{ enabled: {skeleton} }}`, `disabled` or `notConfigured`"),
         (None, None) => "write `enabled`, `disabled` or `notConfigured`".to_owned(),
     })
 }
 
-pub(super) fn state_on_value(span: Span, node: &str, takes: &str) -> Finding {
-    STATE_ON_VALUE
-        .finding(span, format!("`{node}` is not ADMX-backed: it takes a value, not a state"))
-        .help(format!("write its value: {takes}"))
+pub(super) fn state_on_value(span: Span, node: &str, takes: &str, behind_key: bool) -> Finding {
+    let finding = STATE_ON_VALUE.finding(span, format!("`{node}` is not ADMX-backed: it takes a value, not a state"));
+    if behind_key {
+        return finding.help(format!("write `value:` in place of `state:`, and behind it {takes}"));
+    }
+    finding.help(format!("write {takes}"))
 }
 
 pub(super) fn two_states(span: Span, node: &str) -> Finding {

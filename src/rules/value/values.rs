@@ -156,7 +156,8 @@ pub(super) fn range(span: Span, what: &str, found: &str, min: i64, max: i64) -> 
 }
 
 pub(super) fn wrong_type(span: Span, what: &str, expected: &str, found: &str, instead: Option<&str>) -> Finding {
-    let finding = TYPE.finding(span, format!("`{what}` takes {expected}, and this is {found}"));
+    let found = if found == "nothing" { "nothing stands here".to_owned() } else { format!("this is {found}") };
+    let finding = TYPE.finding(span, format!("{what} takes {expected}, and {found}"));
     match instead {
         Some(instead) => finding.help(format!("write `{instead}`")),
         None => finding.help(format!("write {expected}")),

@@ -36,6 +36,7 @@ pub(super) fn finding(problem: &Problem) -> Finding {
         ProblemKind::Syntax(message) => syntax::syntax(span, message),
         ProblemKind::Tab => syntax::tab(span),
         ProblemKind::Escape => syntax::escape(span),
+        ProblemKind::SurprisingEscape { escape, means } => syntax::surprising_escape(span, escape, means),
         ProblemKind::ControlCharacter(character) => syntax::control_character(span, *character),
         ProblemKind::Empty => syntax::empty(span),
         ProblemKind::SecondDocument => syntax::documents(span),

@@ -48,11 +48,12 @@ declare_rule! {
 declare_rule! {
     /// ## What it does
     ///
-    /// Finds a backslash in double quotes that begins no escape YAML knows.
+    /// Finds a backslash in double quotes that begins no escape YAML knows, or one that was hardly meant.
     ///
     /// ## Why it matters
     ///
-    /// In double quotes a backslash means more than itself: `"C:\temp"` has a tab in it, and `"C:\Program"` is an error.
+    /// In double quotes a backslash means more than itself: `"C:\temp"` has a tab in it, `"C:\Program"` a paragraph separator,
+    /// and `"C:\Data"` is an error.
     ///
     /// ## Example
     ///
@@ -176,9 +177,34 @@ declare_rule! {
 }
 
 pub(super) fn syntax(span: Span, message: &str) -> Finding {
-    SYNTAX
-        .finding(span, format!("the file is not YAML from here on: {message}"))
-        .help("check brackets, quotes and indentation up to here")
+    let (fault, help) = plain(message);
+    SYNTAX.finding(span, format!("the file is not YAML from here on: {fault}")).help(help)
+}
+
+/// The parser's words for the commonest faults in those of people who do not write parsers, with a way out.
+fn plain(message: &str) -> (String, &'static str) {
+    if let Some(character) = message.strip_prefix("unexpected character: `") {
+        let character = character.trim_end_matches('\'');
+        return (format!("no text can begin with `{character}`"), "put the text into quotes");
+    }
+    if message.starts_with("mapping values are not allowed") {
+        let fault = "a `:` stands where no key can be";
+        return (
+            fault.into(),
+            "put a text with `: ` in it into quotes; what has keys below it has no value on its own line",
+        );
+    }
+    if message.starts_with("simple key expected ':'") {
+        return ("a `:` is missing".into(), "write `KEY: VALUE`, and indent the lines of a long text");
+    }
+    if message.starts_with("invalid trailing content after") {
+        return ("a text ends at its second quote".into(), "put the whole text into one pair of quotes");
+    }
+    if message.ends_with("did not find expected key") {
+        let fault = "the line is not in line with the keys above it";
+        return (fault.into(), "indent keys of one level by the same number of blanks");
+    }
+    (message.replace('\'', "`"), "check brackets, quotes and indentation up to here")
 }
 
 pub(super) fn tab(span: Span) -> Finding {
@@ -190,6 +216,12 @@ pub(super) fn tab(span: Span) -> Finding {
 pub(super) fn escape(span: Span) -> Finding {
     ESCAPE
         .finding(span, "the backslash begins no escape that YAML knows")
+        .help("write the text in single quotes, where a backslash is itself: `'C:\\Data'`")
+}
+
+pub(super) fn surprising_escape(span: Span, escape: &str, means: &str) -> Finding {
+    ESCAPE
+        .finding(span, format!("in double quotes `{escape}` is {means}"))
         .help("write the text in single quotes, where a backslash is itself: `'C:\\Program'`")
 }
 

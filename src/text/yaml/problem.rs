@@ -18,8 +18,15 @@ pub enum ProblemKind {
     Syntax(String),
     /// A tab where only blanks may stand.
     Tab,
-    /// `"C:\Program"`: a backslash that begins no escape YAML knows.
+    /// `"C:\Data"`: a backslash that begins no escape YAML knows.
     Escape,
+    /// `"C:\Program"`: an escape that nobody writes on purpose.
+    SurprisingEscape {
+        /// The escape as written.
+        escape: String,
+        /// What YAML makes of it.
+        means: &'static str,
+    },
     /// A character below U+0020 that YAML forbids.
     ControlCharacter(char),
     /// Nothing but blanks and comments.

@@ -73,9 +73,9 @@ fn services_that_are_missing() {
     check("<local>", 0..7, "the service is missing", form);
     check("/web01", 0..0, "the service is empty", "write `WSMAN/web01`");
     check("/", 0..0, "the service is empty", form);
-    check("WSMAN/", 6..6, "the host is empty", "write `WSMAN/*`");
-    check("WSMAN/:5985", 6..6, "the host is empty", "write `WSMAN/*`");
-    check("WSMAN//x", 6..6, "the host is empty", "write `WSMAN/*`");
+    check("WSMAN/", 6..6, "the host is empty", "write the host too, such as `WSMAN/*.corp.example.com`");
+    check("WSMAN/:5985", 6..6, "the host is empty", "write the host too, such as `WSMAN/*.corp.example.com`");
+    check("WSMAN//x", 6..6, "the host is empty", "write the host too, such as `WSMAN/*.corp.example.com`");
     check(
         "",
         0..0,
@@ -103,7 +103,7 @@ fn wildcards() {
     let one = "keep one `*`, and write an entry for each case";
     check("*/*", 2..3, "a service principal name has one `*` at most", one);
     check("WSMAN/*.a.*", 10..11, "a service principal name has one `*` at most", one);
-    let each = "write an entry for each service, such as `WSMAN/*`";
+    let each = "write an entry for each service, such as `WSMAN/*.corp.example.com`";
     check("*/web01", 0..1, "`*` can only stand in the host, or alone", each);
     check("a/b:*", 4..5, "`*` can only stand in the host, or alone", each);
     check("a/b/*", 4..5, "`*` can only stand in the host, or alone", each);
