@@ -1,6 +1,5 @@
 //! Check and render inside one process: one intent of 200 lines, and a thousand.
 
-#[expect(dead_code, reason = "each bench uses its part")]
 mod support;
 
 use std::path::PathBuf;

@@ -1,7 +1,6 @@
 //! Whole processes against the budgets: start-up, one intent, a thousand. Fails only beyond three times a budget.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
-#[expect(dead_code, reason = "each bench uses its part")]
 mod support;
 
 use std::path::Path;
