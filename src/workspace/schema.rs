@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Allowed, Catalog, Element, ElementKind, Format, Node, RegistryData, Scope};
+use crate::catalog::{Allowed, Catalog, Element, ElementKind, Format, Grammar, Node, RegistryData, Scope};
 use crate::intent::API_VERSION;
 use crate::report::json::CheckReport;
 use crate::windows::{Edition, Release};
@@ -16,6 +16,9 @@ use super::manifest::Manifest;
 
 /// What `omauri schema --of` takes.
 pub const SCHEMAS: [&str; 4] = ["intent", "check", "catalog-list", "manifest"];
+
+/// Where the letters count, not what YAML makes of them: `name: 7zip`, `title: 2026`.
+const SCALAR: [&str; 3] = ["string", "number", "boolean"];
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 
@@ -45,13 +48,13 @@ pub fn intent_schema(catalog: &Catalog) -> Value {
         "properties": {
             "apiVersion": { "type": "string", "enum": [API_VERSION], "markdownDescription": "The version of the intent format." },
             "name": {
-                "type": "string",
+                "type": SCALAR,
                 "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
                 "patternErrorMessage": "a name has letters, digits, `-`, `_` and `.` only, and begins with a letter or a digit",
                 "markdownDescription": "Names the artifacts: safe as a file name, unique in a run.",
             },
-            "title": { "type": ["string", "number"], "markdownDescription": "What a person sees in the admin centre. Default: the name." },
-            "description": { "type": "string", "markdownDescription": "More words, shown in the admin centre." },
+            "title": { "type": SCALAR, "maxLength": 256, "markdownDescription": "What a person sees in the admin centre. Default: the name." },
+            "description": { "type": SCALAR, "maxLength": 1500, "markdownDescription": "More words, shown in the admin centre." },
             "targets": targets(),
             "settings": areas(&nodes, Scope::Device),
             "userSettings": areas(&nodes, Scope::User),
@@ -154,6 +157,8 @@ fn node_schema(node: &Node) -> Value {
                 "why": { "$ref": "#/definitions/note" },
                 "refs": { "$ref": "#/definitions/refs" },
             },
+            "anyOf": [{ "required": ["enabled"] }, { "required": ["state"] }],
+            "not": { "required": ["enabled", "state"] },
         },
     })
 }
@@ -175,18 +180,20 @@ fn switch() -> Value {
                 "why": { "$ref": "#/definitions/note" },
                 "refs": { "$ref": "#/definitions/refs" },
             },
+            "anyOf": [{ "required": ["enabled"] }, { "required": ["state"] }],
+            "not": { "required": ["enabled", "state"] },
         },
     })
 }
 
 fn note() -> Value {
-    json!({ "type": ["string", "number"], "markdownDescription": "The reason, for reviewers and for descriptions in artifacts." })
+    json!({ "type": SCALAR, "maxLength": 1000, "markdownDescription": "The reason, for reviewers and for descriptions in artifacts." })
 }
 
 fn refs() -> Value {
     json!({
         "markdownDescription": "Control ids of baselines, such as `WN11-CC-000330`.",
-        "anyOf": [{ "type": "array", "minItems": 1, "items": { "type": ["string", "number"] } }, { "type": ["string", "number"] }],
+        "anyOf": [{ "type": "array", "minItems": 1, "items": { "type": SCALAR } }, { "type": SCALAR }],
     })
 }
 
@@ -204,7 +211,7 @@ fn plain_schema(node: &Node, hover: &str) -> Value {
             json!({ "enum": list, "enumDescriptions": meanings, "errorMessage": message })
         }
         (Some(Allowed::Range { min, max }), _) => json!({ "type": "integer", "minimum": min, "maximum": max }),
-        (None, Format::Int) => json!({ "type": "integer" }),
+        (None, Format::Int) => json!({ "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX }),
         (None, Format::Bool) => json!({ "type": "boolean" }),
         (None, Format::Chr) => json!({ "type": "string" }),
     };
@@ -220,6 +227,8 @@ fn plain_schema(node: &Node, hover: &str) -> Value {
                 "why": { "$ref": "#/definitions/note" },
                 "refs": { "$ref": "#/definitions/refs" },
             },
+            "anyOf": [{ "required": ["value"] }, { "required": ["state"] }],
+            "not": { "required": ["value", "state"] },
         },
     })
 }
@@ -229,7 +238,13 @@ fn enabled_schema(node: &Node) -> Value {
     let properties: Map<String, Value> =
         node.elements().iter().map(|element| (element.id.clone(), element_schema(element))).collect();
     let ids: Vec<&String> = properties.keys().collect();
-    let mapping = json!({ "required": ids, "additionalProperties": false, "properties": properties });
+    // A mapping under a list may be its content: names with values.
+    let named = matches!(node.elements(), [Element { kind: ElementKind::List { value_prefix: None, .. }, .. }]);
+    let mapping = if named {
+        json!({ "properties": properties })
+    } else {
+        json!({ "required": ids, "additionalProperties": false, "properties": properties })
+    };
     if let [only] = node.elements() {
         let direct = element_schema(only);
         return json!({
@@ -251,7 +266,8 @@ fn element_schema(element: &Element) -> Value {
     let text = json!({ "type": "string" });
     let mut schema = match (&element.kind, element.grammar) {
         (ElementKind::Text { max_length }, None) => json!({ "type": "string", "maxLength": max_length }),
-        (ElementKind::Text { .. }, Some(_)) => json!({ "type": ["string", "array"], "items": text }),
+        (ElementKind::Text { .. }, Some(grammar)) => json!({ "type": ["string", "array"], "items": entry(grammar) }),
+        (ElementKind::List { .. }, Some(grammar)) => json!({ "type": "array", "items": entry(grammar) }),
         (ElementKind::List { explicit_value: true, .. }, _) => {
             json!({ "type": "object", "additionalProperties": text })
         }
@@ -279,6 +295,24 @@ fn element_schema(element: &Element) -> Value {
         map.insert("markdownDescription".to_owned(), json!(facts::takes(element)));
     }
     schema
+}
+
+/// An entry of a list with a grammar, as far as a pattern can tell; `check` tells the rest.
+fn entry(grammar: Grammar) -> Value {
+    let (pattern, message) = match grammar {
+        Grammar::HostPatterns => ("^[^\\s,/\\\\]+$", "a host name, a pattern with one `*`, an address or `<local>`"),
+        Grammar::Ipv4Ranges => {
+            ("^(\\*|[0-9.]+(-[0-9.]+)?)$", "`*`, or a range `10.20.0.1-10.20.0.254` of the device's own addresses")
+        }
+        Grammar::Ipv6Ranges => (
+            "^(\\*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(-[0-9A-Fa-f:.]+)?)$",
+            "`*`, or a range `2001:db8::1-2001:db8::ff` of the device's own addresses",
+        ),
+        Grammar::Spns => {
+            ("^(\\*|[^/\\s\\\\]+/[^\\s\\\\]+)$", "a service principal name such as `WSMAN/host.example.com`")
+        }
+    };
+    json!({ "type": "string", "pattern": pattern, "patternErrorMessage": message })
 }
 
 /// A snippet with every element.

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 // The schema of intents, as editors use it: through the real yaml-language-server, over LSP on stdio.
 //
-//   node yaml_language_server.mjs --modules DIR --schema FILE [--policies DIR] [--bad DIR]
+//   node yaml_language_server.mjs --modules DIR --schema FILE [--policies DIR] [--bad DIR] [--fixtures DIR --fixtures-schema FILE]
 //
 // (a) every policies/*.yaml has no diagnostic; (b) every file of the bad folder has one at each line that is marked
 // `# <- here`; (c) completion offers areas, nodes, states and element ids at their places; (d) hover over a node shows
-// its address. DIR of --modules is a node_modules folder that holds yaml-language-server; nothing else is needed.
+// its address; (e) with the schema of the fixtures' own catalog, no good fixture of a rule is reported, and each bad one
+// that a schema can catch is. DIR of --modules is a node_modules folder that holds yaml-language-server; nothing else is needed.
 // Protocol: the Language Server Protocol 3.17 (JSON-RPC with Content-Length headers).
 
 import { spawn } from "node:child_process";
@@ -20,6 +21,8 @@ const { values: options } = parseArgs({
     schema: { type: "string", default: "schema/intent.schema.json" },
     policies: { type: "string", default: "policies" },
     bad: { type: "string", default: "tests/outside/schema-bad" },
+    fixtures: { type: "string", default: "tests/fixtures" },
+    "fixtures-schema": { type: "string" },
   },
 });
 
@@ -196,6 +199,50 @@ async function checkDiagnostics(server, good, bad) {
   }
 }
 
+// What no schema can see in the fixtures of a rule: `true` for all of them, else their names. Grammars of values are patterns
+// at most; comments, code points, and what depends on two places of a file are none of a schema's business.
+const BEYOND_A_SCHEMA = {
+  "intent-allow": true,
+  "intent-unused-allow": true,
+  "intent-long-text": ["why-and-refs"],
+  "intent-name": ["device", "last-dot", "port"],
+  "intent-release": ["range-backwards"],
+  "value-character": true,
+  "value-ip-filter": ["any-beside-ranges", "backwards-ipv6", "backwards", "mapped", "octet", "short-end", "text-form"],
+  "value-length": ["filter", "line", "trusted-hosts"],
+  // The server reads YAML 1.2, where these are texts or numbers like others.
+  "value-quotes": ["list-entry", "named-value", "time", "yes"],
+  "value-type": ["hexadecimal", "leading-zero"],
+  "value-spn": true,
+  "value-state-on-value": ["text"],
+  "value-trusted-hosts": true,
+};
+
+// Every fixture of the rules: good intents are never reported, bad ones are where a schema can see the fault.
+async function checkFixtures(server, folder) {
+  const files = readdirSync(folder)
+    .sort()
+    .flatMap((rule) => yamlFiles(join(folder, rule)).map((file) => ({ ...file, rule })));
+  for (const { uri, text } of files) server.open(uri, text);
+  await server.settled(files.map(({ uri }) => uri));
+  let reported = 0;
+  for (const { uri, name, rule } of files) {
+    // An anchor that nothing uses is the server's own remark, not the schema's.
+    const found = (server.diagnostics.get(uri) ?? []).filter(({ message }) => !message.startsWith("Unused anchor"));
+    const [condition, kind] = name.split(".");
+    const fits = kind === "good" || rule.startsWith("winrm-");
+    if (fits) check(`${rule}/${name}`, found.length > 0 && found.map(words).join("; "));
+    else if (/^(intent|value)-/.test(rule)) {
+      const beyond = BEYOND_A_SCHEMA[rule];
+      if (beyond === true || beyond?.includes(condition)) continue;
+      check(`${rule}/${name}`, found.length === 0 && "a fault that the schema should see is not reported");
+      reported += 1;
+    }
+  }
+  check("bad fixtures", reported < 100 && `only ${reported} are expected to be reported`);
+  return files.length;
+}
+
 const HEAD = `apiVersion: omauri/v1
 name: editor
 targets:
@@ -326,6 +373,13 @@ async function main() {
   await checkCompletions(server);
   await checkHovers(server);
   await server.stop();
+  if (options["fixtures-schema"]) {
+    const second = new Server(program, pathToFileURL(resolve(options["fixtures-schema"])).href);
+    await second.start(pathToFileURL(resolve(".")).href);
+    const count = await checkFixtures(second, options.fixtures);
+    await second.stop();
+    console.log(`fixtures of the rules: ${count} files`);
+  }
   console.log(`yaml-language-server: ${passed} passed, ${failed} failed (${good.length} policies, ${bad.length} bad intents)`);
   process.exit(failed === 0 ? 0 : 1);
 }
