@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, options};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 
 use super::super::{Source, Span, Spanned};
+use super::escape::{Surprise, surprises};
+use super::fault::{Fault, fault};
 use super::{Entry, Kind, Node, Problem, ProblemKind, Scalar, Style};
 
 /// Bounds on hostile files. Size is bounded by whoever reads the file.
@@ -198,20 +200,14 @@ impl<'s> Builder<'s> {
     }
 
     /// Windows paths in double quotes: their backslashes are escapes, and some of them are escapes that YAML knows.
+    /// Windows paths in double quotes: their backslashes are escapes, and some of them are escapes that YAML knows.
     fn surprising_escapes(&mut self, span: Span) {
         let source = self.source;
-        let Some(written) = source.text.get(span.start as usize..span.end as usize) else { return };
-        if !written.starts_with('"') {
-            return;
-        }
-        for (at, escape) in escapes(written) {
-            let before = written.get(..at).unwrap_or_default();
-            if let Some(means) = escape.and_then(|escape| surprise(before, escape)) {
-                let start = span.start as usize + at;
-                let escape = escape.map(|escape| format!("\\{escape}")).unwrap_or_default();
-                let place = self.range(start, start + escape.len());
-                self.problem(ProblemKind::SurprisingEscape { escape, means }, place);
-            }
+        let written = source.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        for Surprise { at, escape, means } in surprises(written) {
+            let start = span.start as usize + at;
+            let place = self.range(start, start + 1 + escape.len_utf8());
+            self.problem(ProblemKind::SurprisingEscape { escape: format!("\\{escape}"), means }, place);
         }
     }
 
@@ -319,31 +315,8 @@ impl<'s> Builder<'s> {
 
     fn scan_error(&mut self, error: &ScanError) {
         self.stopped = true;
-        let at = error.marker().byte_offset().unwrap_or(0);
-        let is_escape =
-            matches!(error.kind(), ErrorKind::UnknownQuotedScalarEscape | ErrorKind::InvalidQuotedScalarHexEscape);
-        let is_tab = matches!(
-            error.kind(),
-            ErrorKind::TabNotAllowed
-                | ErrorKind::TabInBlockIndentation
-                | ErrorKind::TabAtBlockScalarStart
-                | ErrorKind::TabInIndentation
-        );
-        let at = match (is_escape, is_tab) {
-            (true, _) => self.bad_escape(at),
-            (_, true) => self.tab(at),
-            _ => at,
-        };
-        let next = self.source.text.get(at..).and_then(|rest| rest.chars().next());
-        let width = next.filter(|next| !matches!(next, '\n' | '\r')).map_or(0, char::len_utf8);
-        let span = self.range(at, at + width);
-        let kind = match error.kind() {
-            _ if is_tab => ProblemKind::Tab,
-            _ if is_escape => ProblemKind::Escape,
-            ErrorKind::MissingAnchorOrAliasName => ProblemKind::UnknownAlias(self.word_before(at)),
-            ErrorKind::RecursionLimitExceeded => ProblemKind::TooDeep(self.limits.depth),
-            _ => ProblemKind::Syntax(error.info().clone()),
-        };
+        let Fault { kind, place } = fault(&self.source.text, error, self.limits.depth);
+        let span = self.range(place.start, place.end);
         // A control character has its own problem already.
         let line = |span: Span| self.source.position(span.start).line;
         let is_control = |problem: &Problem| {
@@ -353,35 +326,6 @@ impl<'s> Builder<'s> {
             return;
         }
         self.problem(kind, span);
-    }
-
-    /// The tab that the parser, already behind it, complains of.
-    fn tab(&self, at: usize) -> usize {
-        let before = self.source.text.get(..=at).or(self.source.text.get(..at)).unwrap_or_default();
-        let line = before.rfind('\n').map_or(0, |end| end + 1);
-        let line_text = before.get(line..).unwrap_or_default();
-        let indentation = line_text.len() - line_text.trim_start().len();
-        let first = line_text.find('\t').filter(|tab| *tab < indentation);
-        first.or_else(|| line_text.rfind('\t')).map_or(at, |tab| line + tab)
-    }
-
-    /// The first backslash in the double quotes at `start` that begins no escape; the quotes where there is none.
-    fn bad_escape(&self, start: usize) -> usize {
-        let written = self.source.text.get(start..).unwrap_or_default();
-        let is_bad = |(at, escape): &(usize, Option<char>)| match escape {
-            Some('x') => !has_digits(written, at + 2, 2),
-            Some('u') => !has_digits(written, at + 2, 4),
-            Some('U') => !has_digits(written, at + 2, 8),
-            Some(escape) => !KNOWN_ESCAPES.contains(*escape),
-            None => true,
-        };
-        start + escapes(written).find(is_bad).map_or(0, |(at, _)| at)
-    }
-
-    /// The `*` or `&` that begins a name the parser could not read.
-    fn word_before(&self, at: usize) -> String {
-        let line = self.source.text.get(..at).unwrap_or("").rsplit('\n').next().unwrap_or("");
-        line.rfind(['*', '&']).and_then(|start| line.get(start..)).unwrap_or("*").to_owned()
     }
 
     fn finish(mut self) -> Document {
@@ -394,43 +338,6 @@ impl<'s> Builder<'s> {
         }
         self.document.problems.sort_by_key(|problem| problem.span);
         self.document
-    }
-}
-
-/// What may stand behind a backslash in double quotes (YAML 1.2, section 5.7), apart from code points.
-const KNOWN_ESCAPES: &str = "0abt\tnvfre \"/\\N_LP\r\n";
-
-/// The backslashes of a text that begin an escape, each with what follows it.
-fn escapes(written: &str) -> impl Iterator<Item = (usize, Option<char>)> + '_ {
-    let mut characters = written.char_indices();
-    std::iter::from_fn(move || {
-        let (at, _) = characters.by_ref().find(|(_, character)| *character == '\\')?;
-        Some((at, characters.next().map(|(_, character)| character)))
-    })
-}
-
-fn has_digits(text: &str, start: usize, count: usize) -> bool {
-    text.get(start..start + count).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-}
-
-/// What YAML makes of an escape that was hardly meant: a separator that no keyboard has, or anything behind a drive.
-fn surprise(before: &str, escape: char) -> Option<&'static str> {
-    match escape {
-        'P' => return Some("a paragraph separator (U+2029)"),
-        'L' => return Some("a line separator (U+2028)"),
-        'N' => return Some("a next-line character (U+0085)"),
-        '_' => return Some("a no-break space (U+00A0)"),
-        _ => {}
-    }
-    // Only where a path begins the text: `Option B:\n…` is prose.
-    let is_drive = matches!(before.as_bytes(), [b'"', drive, b':'] if drive.is_ascii_alphabetic());
-    match escape {
-        _ if !is_drive => None,
-        't' => Some("a tab (U+0009)"),
-        'n' => Some("a line feed (U+000A)"),
-        'r' => Some("a carriage return (U+000D)"),
-        'a' | 'b' | 'e' | 'f' | 'v' | '0' | 'x' | 'u' | 'U' => Some("a character that cannot be seen"),
-        _ => None,
     }
 }
 

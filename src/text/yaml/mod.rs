@@ -4,6 +4,8 @@
 //! different parsers, so each reader of the tree says what it expects.
 
 mod build;
+mod escape;
+mod fault;
 mod problem;
 mod scalar;
 mod serde_reader;
