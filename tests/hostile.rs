@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// Longer than any file of a few KiB may take, even without optimisation and beside other tests.
-const BOUND: Duration = Duration::from_secs(2);
+const BOUND: Duration = Duration::from_secs(10);
 
 /// An intent with something of everything, for mutations to begin at.
 const INTENT: &str = r#"# yaml-language-server: $schema=../schema/intent.schema.json

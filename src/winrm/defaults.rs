@@ -16,13 +16,13 @@ pub(super) const CLIENT_BASIC: &str =
 pub(super) const QUOTAS: &str =
     "Microsoft, Quotas for Windows Remote Management (since Windows 8); clients with Windows 10 and 11 show 2147483647";
 
-/// The idle timeout: 7200000 in the sample of the quotas page and on devices; 180000 in the configuration page (WinRM 2.0) and
-/// in the schema of MS-WSMV; 900000 in the text of the policy. \[D, disputed\]
+/// The idle timeout: devices show 7200000, as does a sample of the quotas page \[C\]; the configuration page (WinRM 2.0) and the
+/// schema of MS-WSMV say 180000, the policy's text 900000. \[D, disputed\]
 pub(super) const IDLE_TIMEOUT: &str =
-    "Microsoft, Quotas for Windows Remote Management (since Windows 8); 180000 in WinRM 2.0";
+    "as clients since Windows 8 show it; disputed: Microsoft's pages say 180000 (WinRM 2.0) and 900000";
 
-/// The run time of a shell has no limit since Windows 8. \[D\]
-pub(super) const RUN_TIME: &str = "Microsoft, Policy CSP RemoteShell: the value has no effect any more";
+/// The limit on the run time of a shell is deprecated and has no effect. \[D\]
+pub(super) const RUN_TIME: &str = "Microsoft, Policy CSP RemoteShell: deprecated, without effect";
 
 /// No policy and no listener: WinRM listens nowhere on a client until someone makes a listener. \[D\]
 pub(super) const NO_LISTENER: &str =

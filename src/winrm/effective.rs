@@ -90,8 +90,8 @@ impl Listing {
         self.value(2, "IPv6Filter", &service.ipv6_filter);
         self.value(2, "EnableCompatibilityHttpListener", &service.http_compatibility);
         self.value(2, "EnableCompatibilityHttpsListener", &service.https_compatibility);
-        let listener = service.listener.value.map_or("by hand", |on| if on { "true" } else { "false" });
-        let allow = Value { value: listener, origin: service.listener.origin };
+        // True on a device without the policy too, which then has no listener all the same. \[C\]
+        let allow = Value { value: service.listener.value.unwrap_or(true), origin: service.listener.origin };
         self.value(2, "AllowRemoteAccess", &allow);
     }
 
