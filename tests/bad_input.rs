@@ -131,11 +131,16 @@ fn elements_are_those_of_the_policy() {
     );
     refused(
         winrm("AllowRemoteServerManagement: { enabled: { AllowAutoConfig_IPv4Filter: \"*\" } }"),
-        &[("value-missing-element", 8, 45, "AllowAutoConfig_IPv6Filter: \"*\"")],
+        &[("value-missing-element", 8, 36, "AllowAutoConfig_IPv6Filter: \"*\"")],
     );
     refused(
         winrm("AllowRemoteServerManagement: enabled"),
-        &[("value-missing-element", 8, 34, "AllowAutoConfig_IPv4Filter: \"*\"\nAllowAutoConfig_IPv6Filter: \"*\"")],
+        &[(
+            "value-missing-element",
+            8,
+            34,
+            "{ enabled: { AllowAutoConfig_IPv4Filter: \"*\", AllowAutoConfig_IPv6Filter: \"*\" } }",
+        )],
     );
     refused(
         winrm("TrustedHosts: { disabled: { TrustedHosts_List: [a] } }"),

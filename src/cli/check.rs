@@ -48,6 +48,6 @@ impl From<Format> for ReportFormat {
 pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Exit> {
     let run = check(&arguments.paths.paths, catalog)?;
     output::data(&report(arguments.format.into(), &run.findings, &run.sources, Style { color: true })?)?;
-    output::summary(run.sources.iter().count(), &run.findings);
+    output::summary(&run);
     Ok(if run.failed(arguments.deny.is_some()) { Exit::Findings } else { Exit::Success })
 }

@@ -1,6 +1,6 @@
 //! `omauri explain`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::Args;
@@ -23,7 +23,14 @@ pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Ex
     if arguments.effective {
         return run_effective(&arguments.term, catalog);
     }
-    output::data(&explain(catalog, &arguments.term)?)?;
+    let term = &arguments.term;
+    let text = explain(catalog, term).map_err(|error| {
+        if Path::new(term).is_file() {
+            return anyhow::anyhow!("`{term}` is a file: add `--effective` for the WinRM configuration that it makes");
+        }
+        error.into()
+    })?;
+    output::data(&text)?;
     Ok(Exit::Success)
 }
 

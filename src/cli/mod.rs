@@ -51,7 +51,7 @@ enum Command {
 /// Which intents a command is about.
 #[derive(Debug, Args)]
 struct Paths {
-    /// Files, or folders with every `*.yaml` below that says `apiVersion: omauri/…`
+    /// Files, or folders with every `*.yaml` and `*.yml` below that says `apiVersion: omauri/…`
     #[arg(value_name = "PATH", default_value = "policies")]
     paths: Vec<PathBuf>,
 }

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use omauri::finding::Finding;
 use omauri::report::{Counts, Style, human};
 use omauri::text::Sources;
+use omauri::workspace::Run;
 
 /// Prints data.
 pub(super) fn data(text: &str) -> anyhow::Result<()> {
@@ -31,9 +32,11 @@ pub(super) fn error(error: &anyhow::Error) {
 }
 
 /// The last line of a run: how many files, how many findings.
-pub(super) fn summary(files: usize, findings: &[Finding]) {
+pub(super) fn summary(run: &Run<'_>) {
+    let files = run.sources.iter().count();
     let files = if files == 1 { "1 intent".to_owned() } else { format!("{files} intents") };
-    note(&format!("checked {files}: {}\n", Counts::of(findings)));
+    let silenced = if run.silenced > 0 { format!(" ({} silenced)", run.silenced) } else { String::new() };
+    note(&format!("checked {files}: {}{silenced}\n", Counts::of(&run.findings)));
 }
 
 /// Whether the reader of our output went away, which is its right.

@@ -10,7 +10,7 @@ use omauri::catalog::Catalog;
 use omauri::finding::{Finding, Severity};
 use omauri::render::{Format, Options, UserTemplate};
 use omauri::syncml::Verb;
-use omauri::workspace::{Artifact, MAXIMUM_SIZE, Request, Stale, check, compare, render, write};
+use omauri::workspace::{Artifact, MAXIMUM_SIZE, Request, Stale, Written, check, compare, render, write};
 
 use super::{Deny, Exit, Paths, output};
 
@@ -27,7 +27,7 @@ pub(super) struct Arguments {
     /// The folder for the artifacts and their manifest; without it one artifact goes to standard output
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// Write nothing; fail if the folder does not hold exactly what would be written
+    /// Write nothing; fail if anything in the folder would be written or removed
     #[arg(long, requires = "out")]
     check: bool,
     /// The verb for what is set
@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Ex
     let run = check(&arguments.paths.paths, catalog)?;
     if run.failed(arguments.deny.is_some()) {
         output::findings(&run.findings, &run.sources);
-        output::summary(run.sources.iter().count(), &run.findings);
+        output::summary(&run);
         output::note("nothing was rendered\n");
         return Ok(Exit::Findings);
     }
@@ -151,10 +151,19 @@ fn deliver(arguments: &Arguments, artifacts: &[Artifact]) -> anyhow::Result<Exit
         (None, several) => bail!("{} artifacts: give `--out DIR`", several.len()),
         (Some(folder), artifacts) if arguments.check => Ok(tell_stale(folder, &compare(folder, artifacts)?)),
         (Some(folder), artifacts) => {
-            write(folder, artifacts)?;
-            output::note(&format!("wrote {} and the manifest to `{}`\n", count(artifacts.len()), folder.display()));
+            tell_written(folder, artifacts.len(), &write(folder, artifacts)?);
             Ok(Exit::Success)
         }
+    }
+}
+
+fn tell_written(folder: &Path, artifacts: usize, written: &Written) {
+    let unchanged = if written.unchanged > 0 { format!(" ({} unchanged)", written.unchanged) } else { String::new() };
+    let folder = folder.display();
+    output::note(&format!("`{folder}` holds {}{unchanged} and the manifest\n", count(artifacts)));
+    if !written.removed.is_empty() {
+        let files: Vec<String> = written.removed.iter().map(|file| format!("`{file}`")).collect();
+        output::note(&format!("removed what is no longer made: {}\n", files.join(", ")));
     }
 }
 

@@ -11,7 +11,7 @@ pub mod written;
 
 pub use problem::{Problem, ProblemKind, Suggestion};
 pub use profile::{Element, ElementValue, ListItem, Profile, ProfileTarget, Setting, State, Unresolved};
-pub use read::{API_VERSION, carries_api_version, is_file_name, read};
+pub use read::{API_VERSION, is_file_name, looks_like_intent, read};
 pub use resolve::resolve;
 
 use crate::catalog::Catalog;
@@ -35,7 +35,7 @@ pub struct Outcome<'c> {
 pub fn load<'c>(source: &Source, catalog: &'c Catalog) -> Outcome<'c> {
     let document = yaml::parse(source, yaml::Limits::default());
     let mut problems = Vec::new();
-    let written = document.root.as_ref().map(|root| read(root, source, &mut problems));
+    let written = document.root.as_ref().and_then(|root| read(root, source, &mut problems));
     let profile = written.map(|written| resolve(&written, catalog, &mut problems));
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     Outcome { profile, yaml_problems: document.problems, problems, comments: document.comments }

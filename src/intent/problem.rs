@@ -171,6 +171,8 @@ pub enum ProblemKind {
         node: String,
         /// Each with what gpedit would put there, or a placeholder.
         missing: Vec<(String, String)>,
+        /// Whether there is no `enabled:` below which they could be added, only the word.
+        bare: bool,
     },
     /// The policy has no such element.
     UnknownElement {

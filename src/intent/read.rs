@@ -6,7 +6,7 @@ use crate::text::yaml::{Entry, Kind, Node, Untyped};
 use crate::text::{Source, Span, Spanned};
 
 use super::profile::annotation;
-use super::written::{Intent, Setting, Target, Windows};
+use super::written::{BareArea, Intent, Setting, Target, Windows};
 use super::{Problem, ProblemKind};
 
 /// The version of the intent format.
@@ -36,8 +36,16 @@ pub fn carries_api_version(text: &str) -> bool {
     text.lines().any(value)
 }
 
+/// Whether a text says that it is an intent, or looks like one that fails to say so: a misspelt `apiVersion` must not make a
+/// file vanish from a folder's run.
+#[must_use]
+pub fn looks_like_intent(text: &str) -> bool {
+    let has = |keys: &[&str]| text.lines().any(|line| keys.iter().any(|key| line.starts_with(key)));
+    carries_api_version(text) || (has(&["targets:"]) && has(&["settings:", "userSettings:"]))
+}
+
 /// Reads the shape of an intent.
-pub fn read(root: &Node, source: &Source, problems: &mut Vec<Problem>) -> Intent {
+pub fn read(root: &Node, source: &Source, problems: &mut Vec<Problem>) -> Option<Intent> {
     let place = source.first_line();
     let mut reader = Reader { problems };
     let mut fields = reader.fields(root, "the file", "keys such as `apiVersion:` and `settings:`", TOP);
@@ -45,22 +53,32 @@ pub fn read(root: &Node, source: &Source, problems: &mut Vec<Problem>) -> Intent
     if let Some(version) = reader.required(&fields, "apiVersion", "apiVersion: omauri/v1") {
         reader.api_version(version);
     }
+    if fields.get("apiVersion").is_some_and(is_later_version) {
+        // By which rules the rest is to be read is not known.
+        reader.problems.retain(|problem| matches!(problem.kind, ProblemKind::ApiVersion(_)));
+        return None;
+    }
     let name = reader.required(&fields, "name", "name: winrm-hardened").and_then(|node| reader.name(node));
     let title = fields.get("title").and_then(|node| reader.text(node, "title", LONGEST_TITLE));
     let description = fields.get("description").and_then(|node| reader.text(node, "description", LONGEST_DESCRIPTION));
     let targets = reader.required(&fields, "targets", TARGETS_EXAMPLE).map(|node| reader.targets(node));
-    let mut settings = Vec::new();
+    let (mut settings, mut bare) = (Vec::new(), Vec::new());
     for (key, scope) in [("settings", Scope::Device), ("userSettings", Scope::User)] {
         if let Some(node) = fields.get(key) {
-            reader.areas(node, key, scope, &mut settings);
+            reader.areas(node, key, scope, &mut settings, &mut bare);
         }
     }
     let is_mapping = matches!(root.kind, Kind::Mapping(_));
-    if is_mapping && fields.get("settings").is_none() && fields.get("userSettings").is_none() {
+    let has_settings = fields.get("settings").is_some() || fields.get("userSettings").is_some();
+    if is_mapping && !has_settings && !reader.is_misspelt(&fields, "settings") {
         let example = "settings:\n  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled";
         reader.problem(ProblemKind::MissingKey { key: "settings", example }, place);
     }
-    Intent { place, name, title, description, targets: targets.unwrap_or_default(), settings }
+    Some(Intent { place, name, title, description, targets: targets.unwrap_or_default(), settings, bare })
+}
+
+fn is_later_version(version: &Node) -> bool {
+    version.as_scalar().is_some_and(|scalar| scalar.text != API_VERSION && scalar.text.starts_with("omauri/v"))
 }
 
 /// The entries of a mapping whose keys were checked.
@@ -117,10 +135,19 @@ impl Reader<'_> {
 
     fn required<'n>(&mut self, fields: &Fields<'n>, key: &'static str, example: &'static str) -> Option<&'n Node> {
         let found = fields.get(key);
-        if found.is_none() && fields.is_mapping {
+        if found.is_none() && fields.is_mapping && !self.is_misspelt(fields, key) {
             self.problem(ProblemKind::MissingKey { key, example }, fields.anchor);
         }
         found
+    }
+
+    /// Whether a key stands there that is probably this one: then it is not missing as well.
+    fn is_misspelt(&self, fields: &Fields<'_>, key: &str) -> bool {
+        let spans: Vec<Span> = fields.entries.iter().map(|entry| entry.key.span).collect();
+        self.problems.iter().filter(|problem| spans.contains(&problem.span)).any(|problem| match &problem.kind {
+            ProblemKind::UnknownKey { near, .. } => near.first().is_some_and(|near| near == key),
+            _ => false,
+        })
     }
 
     fn api_version(&mut self, node: &Node) {
@@ -222,7 +249,7 @@ impl Reader<'_> {
         }
     }
 
-    fn areas(&mut self, node: &Node, key: &str, scope: Scope, settings: &mut Vec<Setting>) {
+    fn areas(&mut self, node: &Node, key: &str, scope: Scope, settings: &mut Vec<Setting>, bare: &mut Vec<BareArea>) {
         let Kind::Mapping(areas) = &node.kind else {
             // `settings:` with nothing below is an empty profile, not a fault.
             if !node.is_null() {
@@ -233,8 +260,8 @@ impl Reader<'_> {
         for area in areas {
             let Kind::Mapping(nodes) = &area.value.kind else {
                 if !area.value.is_null() {
-                    let what = format!("`{}`", area.key.value);
-                    self.shape(&what, "settings (`NODE: enabled`)", &area.value);
+                    let (name, found) = (area.key.clone(), area.value.description());
+                    bare.push(BareArea { scope, name, found, span: area.value.span });
                 }
                 continue;
             };

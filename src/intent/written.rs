@@ -18,6 +18,8 @@ pub struct Intent {
     pub targets: Vec<Target>,
     /// `settings:` and `userSettings:`, in the order of the file.
     pub settings: Vec<Setting>,
+    /// What stands in the place of areas but holds no settings: mostly nodes without their area.
+    pub bare: Vec<BareArea>,
 }
 
 /// An entry of `targets:`.
@@ -43,6 +45,19 @@ pub enum Windows {
         /// The place of the whole.
         span: Span,
     },
+}
+
+/// A key in the place of an area whose value is no mapping.
+#[derive(Debug)]
+pub struct BareArea {
+    /// Whether it stands in `settings:` or `userSettings:`.
+    pub scope: Scope,
+    /// The key.
+    pub name: Spanned<String>,
+    /// What stands behind it, for a message.
+    pub found: &'static str,
+    /// Where.
+    pub span: Span,
 }
 
 /// A setting under its area.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::intent::Profile;
+use crate::intent::{Profile, Setting, State};
 use crate::plan::{Planned, commands};
 use crate::syncml::Verb;
 
@@ -17,6 +17,8 @@ pub(super) struct Context<'p> {
     title: &'p str,
     /// Its `description`, or nothing.
     description: &'p str,
+    /// The targets, as `Windows 11 24H2 Enterprise`.
+    targets: Vec<String>,
     /// Whether payloads go into CDATA sections.
     cdata: bool,
     /// The commands outside the Atomic, numbered from 1.
@@ -51,10 +53,25 @@ pub(super) struct CommandContext<'p> {
     area: &'p str,
     /// The node's name.
     node: &'p str,
+    /// The name that gpedit shows; empty for a node without ADMX.
+    title: &'p str,
+    /// `enabled`, `disabled`, `notConfigured`, or `value` for a node without ADMX.
+    state: &'static str,
+    /// The elements of an enabled policy.
+    elements: Vec<ElementContext<'p>>,
     /// The author's reason, or nothing.
     why: &'p str,
     /// Control ids.
     refs: &'p [String],
+}
+
+/// An element's value.
+#[derive(Debug, Serialize)]
+struct ElementContext<'p> {
+    /// Its id.
+    id: &'p str,
+    /// The value as the payload has it, unescaped; entries of lists are separated by U+F000.
+    value: String,
 }
 
 impl<'p> Context<'p> {
@@ -79,6 +96,7 @@ impl<'p> Context<'p> {
             name: &profile.name.value,
             title: &profile.title,
             description: profile.description.as_deref().unwrap_or_default(),
+            targets: profile.targets.iter().map(|target| target.target.to_string()).collect(),
             cdata: options.cdata,
             commands,
             atomic,
@@ -111,9 +129,22 @@ fn command(planned: Planned<'_>, id: usize) -> CommandContext<'_> {
         data,
         area: &setting.node.area,
         node: &setting.node.name,
+        title: setting.node.admx.as_ref().map_or("", |policy| policy.title.as_str()),
+        state: match setting.state {
+            State::NotConfigured => "notConfigured",
+            State::Disabled => "disabled",
+            State::Enabled(_) => "enabled",
+            State::Value(_) => "value",
+        },
+        elements: elements(setting),
         why: setting.why.as_deref().unwrap_or_default(),
         refs: &setting.refs,
     }
+}
+
+fn elements<'p>(setting: &'p Setting<'p>) -> Vec<ElementContext<'p>> {
+    let State::Enabled(elements) = &setting.state else { return Vec::new() };
+    elements.iter().map(|element| ElementContext { id: &element.facts.id, value: element.payload_value() }).collect()
 }
 
 /// The data type as Intune's admin centre names it.

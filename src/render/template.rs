@@ -34,13 +34,25 @@ impl UserTemplate {
         format!("{USER}{}.{}", self.stem, self.extension)
     }
 
+    /// The error under the name that the user knows.
+    fn named_in(&self, error: RenderError) -> RenderError {
+        match error {
+            RenderError::Template { name, message } => {
+                let line = name.split_once(',').map_or("", |(_, line)| line);
+                let comma = if line.is_empty() { "" } else { "," };
+                RenderError::Template { name: format!("{}{comma}{line}", self.file_name), message }
+            }
+            other => other,
+        }
+    }
+
     /// Runs it. Where a SyncML document comes out, that must say what the profile says.
     ///
     /// # Errors
     /// When it fails, or its SyncML does not read back.
     pub fn render(&self, engine: &Engine, profile: &Profile<'_>, options: Options) -> Result<String, RenderError> {
         let context = Context::new(profile, options, true);
-        let text = engine.run(&self.engine_name(), &context)?;
+        let text = engine.run(&self.engine_name(), &context).map_err(|error| self.named_in(error))?;
         if is_syncml(&text) {
             let meant = commands(profile, options.verb).into_iter().map(|planned| planned.command).collect();
             prove(&self.file_name, &text, meant, options.atomic)?;

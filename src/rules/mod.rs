@@ -15,7 +15,7 @@ pub mod yaml;
 pub use declare::Rule;
 pub use repo::judge_names;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::intent::{Outcome, Problem};
 use crate::text::Source;
 
@@ -32,26 +32,42 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.id == id)
 }
 
-/// Everything that can be said of one file, sorted by place.
+/// What there is to say of one file.
+#[derive(Debug, Default)]
+pub struct Judgement {
+    /// The findings, sorted by place.
+    pub findings: Vec<Finding>,
+    /// How many more a comment silenced.
+    pub silenced: usize,
+}
+
+/// Everything that can be said of one file.
 #[must_use]
-pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Vec<Finding> {
+pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Judgement {
     let mut findings: Vec<Finding> = outcome.yaml_problems.iter().map(yaml::finding).collect();
     findings.extend(outcome.problems.iter().filter_map(of_problem));
     if let Some(profile) = &outcome.profile {
         findings.extend(applies::judge(profile));
         findings.extend(winrm::judge(profile));
     }
-    let mut remarks = Vec::new();
-    if outcome.comments.iter().any(|comment| comment.value.trim_start().starts_with("omauri:")) {
+    let (mut remarks, mut silenced) = (Vec::new(), 0);
+    if outcome.comments.iter().any(|comment| intent::order(&comment.value).is_some()) {
         let allows = intent::Allow::read(source, &outcome.comments, &all(), &mut remarks);
         // What could not be read to its end was not judged: nothing can be called unused.
         if let Some(profile) = &outcome.profile {
-            findings = intent::silence(source, &allows, profile, findings);
+            let before = findings.len();
+            let unused;
+            (findings, unused) = intent::silence(source, &allows, profile, findings);
+            silenced = before - findings.len();
+            // Beside an error a rule may be silent only because of it.
+            if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+                remarks.extend(unused);
+            }
         }
     }
     findings.extend(remarks);
     findings.sort_by(|left, right| (left.place.span, left.rule).cmp(&(right.place.span, right.rule)));
-    findings
+    Judgement { findings, silenced }
 }
 
 fn of_problem(problem: &Problem) -> Option<Finding> {

@@ -2,6 +2,7 @@
 
 use crate::finding::Finding;
 use crate::text::Span;
+use crate::text::nearest::enumeration;
 
 use super::{Rule, declare::declare_rule};
 
@@ -71,10 +72,13 @@ pub fn left_out(span: Span, node: &str, format: &str) -> Finding {
     LEFT_OUT.finding(span, message).help("nothing to do: what is not in the profile is not configured")
 }
 
-/// An id that no public export has shown.
-pub fn unverified_id(span: Span, id: &str) -> Finding {
-    let message =
-        format!("the settings-catalog id `{id}` follows the rule of all others but was not seen in a public export");
+/// Ids that no public export has shown.
+pub fn unverified_ids(span: Span, ids: &[&str]) -> Finding {
+    let (these, follow, were) = if ids.len() == 1 { ("id", "follows", "was") } else { ("ids", "follow", "were") };
+    let message = format!(
+        "the settings-catalog {these} {} {follow} the rule of all others but {were} not seen in a public export",
+        enumeration(ids)
+    );
     UNVERIFIED_ID.finding(span, message).help("import the artifact into a test tenant first")
 }
 

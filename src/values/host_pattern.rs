@@ -176,7 +176,12 @@ fn bare(text: &str) -> Parsed<HostPattern> {
     if let Ok(address) = text.parse() {
         return Ok(HostPattern::Ipv4(address));
     }
+    // Filters take ranges; here one would pass for a name and match no host.
+    if text.split_once('-').is_some_and(|(first, _)| first.parse::<Ipv4Addr>().is_ok()) {
+        return refuse(0..text.len(), HostPatternProblem::Range);
+    }
     match text.match_indices(':').count() {
+        1 if text.ends_with('*') => ipv6(text, 0),
         0 => HostName::parse(text).map(HostPattern::Name),
         1 => {
             let host = without_port(text).unwrap_or_default();

@@ -30,6 +30,9 @@ pub enum HostPatternProblem {
         /// What to write, where it is known.
         instead: Option<String>,
     },
+    /// `address-address`.
+    #[error("this is a range of addresses, not a host")]
+    Range,
     /// `host:port`.
     #[error("a port cannot be part of the host")]
     Port {
@@ -113,6 +116,7 @@ impl Problem for HostPatternProblem {
             Self::Comma => "write each host as an entry of its own",
             Self::Url { .. } | Self::Port { .. } => "write only the host",
             Self::Cidr { .. } => "write a name pattern such as `*.corp.example.com`, or each address",
+            Self::Range => "write a pattern such as `10.20.0.*`, or each address",
             Self::ZoneId { .. } => "write the address without the part from `%` on",
             Self::InvalidIpv4 => "write four numbers from 0 to 255, without leading zeros",
             Self::InvalidIpv6 { .. } => "write an IPv6 address, such as `2001:db8::10`; it takes no `*`",

@@ -8,8 +8,8 @@ use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
 use crate::intent::{Profile, load};
 use crate::report::Counts;
-use crate::rules::{judge, judge_names};
-use crate::text::Sources;
+use crate::rules::{Judgement, judge, judge_names};
+use crate::text::{Source, Sources};
 
 use super::discover::{Input, InputError, read_all};
 
@@ -20,6 +20,8 @@ pub struct Run<'c> {
     pub sources: Sources,
     /// Everything there is to say, by file and place.
     pub findings: Vec<Finding>,
+    /// How many findings comments silenced.
+    pub silenced: usize,
     /// The profiles of those files that could be resolved, in the order of the files.
     pub profiles: Vec<Profile<'c>>,
 }
@@ -45,14 +47,16 @@ pub fn check<'c>(paths: &[PathBuf], catalog: &'c Catalog) -> Result<Run<'c>, Inp
         inputs.into_par_iter().map(|input| judge_input(input, catalog)).collect()
     };
     let (mut sources, mut findings, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
-    for (source, found, profile) in judged {
+    let mut silenced = 0;
+    for (source, judged, profile) in judged {
         sources.push(source);
-        findings.extend(found);
+        findings.extend(judged.findings);
+        silenced += judged.silenced;
         profiles.extend(profile);
     }
     findings.extend(judge_names(profiles.iter().map(|profile| &profile.name)));
     findings.sort_by_key(|finding| finding.place.span.source);
-    Ok(Run { sources: Sources::new(sources), findings, profiles })
+    Ok(Run { sources: Sources::new(sources), findings, silenced, profiles })
 }
 
 /// The most findings of one file that are told. Nobody reads more, and a hostile file of a mebibyte can have 200,000.
@@ -74,13 +78,14 @@ fn first(findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-fn judge_input(input: Input, catalog: &Catalog) -> (crate::text::Source, Vec<Finding>, Option<Profile<'_>>) {
+fn judge_input(input: Input, catalog: &Catalog) -> (Source, Judgement, Option<Profile<'_>>) {
     let Input { source, mut findings } = input;
     // A file that is not text, or too much of it, is not read any further.
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return (source, findings, None);
+        return (source, Judgement { findings, silenced: 0 }, None);
     }
     let outcome = load(&source, catalog);
-    findings.extend(first(judge(&source, &outcome)));
-    (source, findings, outcome.profile)
+    let judged = judge(&source, &outcome);
+    findings.extend(first(judged.findings));
+    (source, Judgement { findings, silenced: judged.silenced }, outcome.profile)
 }

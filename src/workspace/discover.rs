@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::finding::Finding;
-use crate::intent::carries_api_version;
+use crate::intent::looks_like_intent;
 use crate::rules::yaml;
 use crate::text::encoding::{EncodingProblem, decode};
 use crate::text::{Source, SourceId, Span};
@@ -112,7 +112,7 @@ fn read(path: &Path, named: bool) -> Result<Option<Input>, InputError> {
         Ok(text) => (text, None),
         Err(problem) => (valid_part(&problem), Some(problem)),
     };
-    if !named && !carries_api_version(&text) {
+    if !named && !looks_like_intent(&text) {
         return Ok(None);
     }
     let mut findings = Vec::new();

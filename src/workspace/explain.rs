@@ -11,7 +11,7 @@ use super::rule_pages::rule_page;
 
 /// Why a term cannot be explained.
 #[derive(Debug, thiserror::Error)]
-#[error("nothing is known of `{}`{}", term.escape_debug(), help(near))]
+#[error("nothing is known of `{}`{}", term.replace(char::is_control, "\u{fffd}"), help(near))]
 pub struct ExplainError {
     /// The term.
     pub term: String,
@@ -74,7 +74,17 @@ fn nodes_named<'c>(nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
     if !named.is_empty() {
         return named;
     }
-    by(&|node| node.admx.as_ref().is_some_and(|policy| same(&policy.name) || same(&policy.title)))
+    let policy = by(&|node| node.admx.as_ref().is_some_and(|policy| same(&policy.name) || same(&policy.title)));
+    if !policy.is_empty() {
+        return policy;
+    }
+    by(&|node| {
+        let value = node.admx.as_ref().and_then(|policy| policy.value_name.as_deref());
+        let elements = node.elements().iter();
+        let mut known =
+            elements.flat_map(|element| [Some(element.id.as_str()), element.value_name.as_deref()]).flatten();
+        value.is_some_and(same) || known.any(same)
+    })
 }
 
 fn explain_node(node: &Node) -> String {
@@ -142,7 +152,8 @@ fn explain_area(nodes: &[&Node], area: &str) -> String {
     for scope in [Scope::Device, Scope::User] {
         let here: Vec<_> = nodes.iter().filter(|node| node.scope == scope && node.area == area).collect();
         let Some(first) = here.first() else { continue };
-        _ = writeln!(text, "  {} nodes below `{}:`\n", here.len(), facts::settings_key(first));
+        let count = if here.len() == 1 { "1 node".to_owned() } else { format!("{} nodes", here.len()) };
+        _ = writeln!(text, "  {count} below `{}:`\n", facts::settings_key(first));
         let width = here.iter().map(|node| node.name.chars().count()).max().unwrap_or_default();
         for node in here {
             let title = node.admx.as_ref().map_or("", |policy| policy.title.as_str());
@@ -154,24 +165,20 @@ fn explain_area(nodes: &[&Node], area: &str) -> String {
     text
 }
 
-/// The policies that write below a key, or the value of it that is named behind the key.
+/// The policies that write below a key, or the value of it that is named behind the key; a single one is explained whole.
 fn explain_key(nodes: &[&Node], term: &str) -> Option<String> {
-    const HIVES: [&str; 4] = ["HKLM\\", "HKEY_LOCAL_MACHINE\\", "HKCU\\", "HKEY_CURRENT_USER\\"];
-    let upper = term.to_uppercase();
-    let hive = HIVES.iter().find(|hive| upper.starts_with(**hive));
-    let key = hive.and_then(|hive| term.get(hive.len()..)).unwrap_or(term).trim_end_matches('\\').to_lowercase();
+    let (scope, key) = registry_path(term);
     if !key.contains('\\') {
         return None;
     }
-    let scope = hive.map(|hive| {
-        if hive.contains('U') && !hive.contains("LM") && !hive.contains("LOCAL") { Scope::User } else { Scope::Device }
-    });
     let mut rows = Vec::new();
+    let mut writers: Vec<&Node> = Vec::new();
     for node in nodes.iter().filter(|node| scope.is_none_or(|scope| node.scope == scope)) {
         for (path, what) in registry_values(node) {
             let lower = path.to_lowercase();
             if lower == key || lower.strip_prefix(&key).is_some_and(|rest| rest.starts_with('\\')) {
                 rows.push((format!("{}\\{path}", facts::hive(node)), node.short_name(), what));
+                writers.push(node);
             }
         }
     }
@@ -182,7 +189,23 @@ fn explain_key(nodes: &[&Node], term: &str) -> Option<String> {
     for (path, node, what) in rows {
         _ = writeln!(text, "{path:<width$}  {node}{what}");
     }
+    writers.dedup();
+    if let [only] = writers.as_slice() {
+        _ = write!(text, "\n{}", explain_node(only));
+    }
     Some(text)
+}
+
+/// The hive and the rest of a registry path, as `reg`, regedit and PowerShell write them; the rest in lower case.
+fn registry_path(term: &str) -> (Option<Scope>, String) {
+    let path = term.replace('/', "\\").to_lowercase();
+    let path = path.strip_prefix("computer\\").unwrap_or(&path).trim_end_matches('\\');
+    let (first, rest) = path.split_once('\\').unwrap_or((path, ""));
+    match first.trim_end_matches(':') {
+        "hklm" | "hkey_local_machine" => (Some(Scope::Device), rest.to_owned()),
+        "hkcu" | "hkey_current_user" => (Some(Scope::User), rest.to_owned()),
+        _ => (None, path.to_owned()),
+    }
 }
 
 /// Every registry value a policy writes: its path, and which element writes it.

@@ -22,11 +22,14 @@ pub(super) fn releases(node: &Node) -> String {
     }
 }
 
+/// The editions that people name, in the order in which they would: Pro, Enterprise, Education …
+pub(super) const MAIN_EDITIONS: [u16; 9] = [0x30, 0x4, 0x79, 0x7D, 0xBC, 0xBF, 0xAF, 0xCB, 0x65];
+
 /// The editions without their N, evaluation and regional variants, and how many there are with them.
 pub(super) fn editions(node: &Node) -> String {
-    const MAIN: [u16; 9] = [0x65, 0x30, 0x4, 0x79, 0x7D, 0xCB, 0xBC, 0xBF, 0xAF];
     let Some(codes) = &node.editions else { return "not stated".to_owned() };
-    let main: Vec<String> = MAIN.iter().filter(|code| codes.contains(code)).map(|code| edition_name(*code)).collect();
+    let main: Vec<String> =
+        MAIN_EDITIONS.iter().filter(|code| codes.contains(code)).map(|code| edition_name(*code)).collect();
     let rest = codes.len().saturating_sub(main.len());
     match (main.is_empty(), rest) {
         (true, 0) => "none".to_owned(),

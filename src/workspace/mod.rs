@@ -18,6 +18,6 @@ pub use effective::effective;
 pub use explain::{ExplainError, explain};
 pub use list::{CatalogList, list, list_human};
 pub use manifest::Manifest;
-pub use render::{Artifact, OutputError, RenderRun, Request, Stale, compare, render, write};
+pub use render::{Artifact, OutputError, RenderRun, Request, Stale, Written, compare, render, write};
 pub use rule_pages::rule_pages;
 pub use schema::{SCHEMAS, intent_schema, output_schema};

@@ -81,8 +81,9 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
         for setting in rendered.left_out {
             run.findings.push(rules::render::left_out(setting.name_span, &setting.node.short_name(), format.name()));
         }
-        for (id, setting) in &rendered.unverified {
-            run.findings.push(rules::render::unverified_id(setting.name_span, id));
+        if let Some((_, first)) = rendered.unverified.first() {
+            let ids: Vec<&str> = rendered.unverified.iter().map(|(id, _)| id.as_str()).collect();
+            run.findings.push(rules::render::unverified_ids(first.name_span, &ids));
         }
         let Some(text) = rendered.text else {
             run.findings.push(rules::render::empty(profile.name.span, format.name(), left_out));
@@ -142,12 +143,21 @@ fn io(what: &'static str, path: &Path) -> impl Fn(std::io::Error) -> OutputError
     move |source| OutputError::Io { what, path: path.clone(), source }
 }
 
+/// What [`write`] did.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How many artifacts were as they should be.
+    pub unchanged: usize,
+    /// Files of the old manifest that are no longer made, and are gone.
+    pub removed: Vec<String>,
+}
+
 /// Writes the artifacts and their manifest into a folder, and removes those that only the old manifest knows. Either all are
 /// written or none.
 ///
 /// # Errors
 /// When the folder cannot be written, or holds another program's manifest.
-pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), OutputError> {
+pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Written, OutputError> {
     fs::create_dir_all(folder).map_err(io("make the folder", folder))?;
     let old = old_manifest(folder)?;
     let manifest = manifest_of(artifacts)?;
@@ -161,16 +171,18 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<(), OutputError> {
             files.push((path, content));
         }
     }
+    let changed = files.iter().filter(|(path, _)| *path != folder.join(FILE)).count();
     let unwritable = |error: WriteError| OutputError::Io { what: "write", path: error.path, source: error.source };
     Pending::write(&files).and_then(Pending::commit).map_err(unwritable)?;
-    for file in superfluous(&old, artifacts) {
+    let removed = superfluous(&old, artifacts);
+    for file in &removed {
         let path = folder.join(file);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(io("remove", &path)(error)),
             _ => {}
         }
     }
-    Ok(())
+    Ok(Written { unchanged: artifacts.len() - changed, removed })
 }
 
 /// How a folder differs from what a run would write.

@@ -64,7 +64,12 @@ pub fn intent_schema(catalog: &Catalog) -> Value {
 }
 
 fn targets() -> Value {
-    let editions: Vec<&str> = Edition::all().filter(|edition| !edition.is_server()).map(Edition::name).collect();
+    let mut editions: Vec<Edition> = Edition::all().filter(|edition| !edition.is_server()).collect();
+    // What people have first: an editor offers them in this order.
+    editions.sort_by_key(|edition| {
+        facts::MAIN_EDITIONS.iter().position(|code| *code == edition.code()).unwrap_or(usize::MAX)
+    });
+    let editions: Vec<&str> = editions.into_iter().map(Edition::name).collect();
     let releases: Vec<String> = Release::clients().map(Release::name).collect();
     let channels = crate::windows::LongTermChannel::all().map(crate::windows::LongTermChannel::name);
     let names: Vec<String> = releases.iter().cloned().chain(channels).collect();

@@ -27,6 +27,7 @@ pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Pro
             None => unresolved.push(Unresolved { node: written.1, name_span: written.0.name.span }),
         }
     }
+    intent.bare.iter().for_each(|bare| resolver.bare_area(bare));
     settings.sort_by(|left, right| left.node.order().cmp(&right.node.order()));
     let name = intent.name.clone().unwrap_or(Spanned { value: String::new(), span: intent.place });
     Profile {

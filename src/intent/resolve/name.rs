@@ -7,7 +7,7 @@ use crate::text::Span;
 use crate::text::nearest::nearest;
 
 use super::super::ProblemKind;
-use super::super::written::Setting;
+use super::super::written::{BareArea, Setting};
 use super::Resolver;
 
 /// For so many unknown nodes of a file near ones are sought: each search goes through the whole catalog.
@@ -41,6 +41,20 @@ impl<'c> Resolver<'c, '_> {
         known
     }
 
+    /// A node that stands where an area should, or an area with a value of its own.
+    pub(super) fn bare_area(&mut self, bare: &BareArea) {
+        let name = &bare.name.value;
+        let nodes = self.catalog.nodes();
+        let is_meant = |node: &&&Node| node.name == *name || node.short_name() == *name || node.uri == *name;
+        if let Some(node) = nodes.iter().find(is_meant) {
+            let (area, holds) = (name.clone(), Some(node.area.clone()));
+            self.problem(ProblemKind::UnknownArea { area, near: Vec::new(), holds }, bare.name.span);
+        } else {
+            let (what, expected) = (format!("`{name}`"), "settings (`NODE: enabled`)".to_owned());
+            self.problem(ProblemKind::Shape { what, expected, found: bare.found }, bare.span);
+        }
+    }
+
     fn unknown_area(&self, scope: Scope, area: &str, name: &str) -> ProblemKind {
         let right = other(scope);
         if self.catalog.node(right, area, name).is_some() || self.catalog.has_area(right, area) {
@@ -55,6 +69,11 @@ impl<'c> Resolver<'c, '_> {
         let right = other(scope);
         if self.catalog.node(right, area, name).is_some() {
             return ProblemKind::WrongScope { name: format!("{area}/{name}"), right };
+        }
+        // A whole address in the place of the name.
+        if let Some(node) = self.catalog.node_by_uri(name) {
+            let (area, name, elsewhere) = (area.to_owned(), name.to_owned(), vec![node.short_name()]);
+            return ProblemKind::UnknownNode { area, name, near: Vec::new(), elsewhere };
         }
         let nodes = self.catalog.nodes();
         let elsewhere = nodes.iter().filter(|node| node.scope == scope && node.name.eq_ignore_ascii_case(name));

@@ -1,6 +1,7 @@
 //! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
 use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Grammar, Node};
+use crate::text::Span;
 use crate::text::nearest::nearest;
 use crate::text::yaml::{self, Entry, Kind, Untyped};
 
@@ -51,7 +52,7 @@ impl<'c> Resolver<'c, '_> {
                 self.problem(ProblemKind::TwoStates(node.short_name()), state.key.span);
                 None
             }
-            (Some(content), None) if policy => self.enabled(node, &content.value),
+            (Some(content), None) if policy => self.enabled(node, &content.value, content.key.span),
             (Some(content), None) => self.plain(node, &content.value),
             (None, Some(state)) => self.state(node, &state.value),
             (None, None) if sound => {
@@ -78,7 +79,7 @@ impl<'c> Resolver<'c, '_> {
                 None
             }
             Some("disabled") => Some(State::Disabled),
-            Some("enabled") => self.with_elements(node, &[], value.span),
+            Some("enabled") => self.with_elements(node, &[], value.span, true),
             _ => {
                 self.bad_state(node, value);
                 None
@@ -105,7 +106,7 @@ impl<'c> Resolver<'c, '_> {
     }
 
     /// What stands behind `enabled:`.
-    fn enabled(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
+    fn enabled(&mut self, node: &'c Node, value: &yaml::Node, key: Span) -> Option<State<'c>> {
         match (node.elements(), &value.kind) {
             ([], _) if value.is_null() => Some(State::Enabled(Vec::new())),
             ([], Kind::Mapping(entries)) if entries.is_empty() => Some(State::Enabled(Vec::new())),
@@ -119,8 +120,8 @@ impl<'c> Resolver<'c, '_> {
                 let element = self.element(only, value)?;
                 Some(State::Enabled(vec![element]))
             }
-            (_, Kind::Mapping(entries)) => self.with_elements(node, entries, value.span),
-            (_, _) if value.is_null() => self.with_elements(node, &[], value.span),
+            (_, Kind::Mapping(entries)) => self.with_elements(node, entries, key, false),
+            (_, _) if value.is_null() => self.with_elements(node, &[], key, false),
             _ => {
                 let what = format!("`enabled` of `{}`", node.short_name());
                 let expected = skeleton(node).map(|skeleton| format!("its elements, as in `{skeleton}`"));
@@ -131,7 +132,8 @@ impl<'c> Resolver<'c, '_> {
         }
     }
 
-    fn with_elements(&mut self, node: &'c Node, entries: &[Entry], span: crate::text::Span) -> Option<State<'c>> {
+    /// The elements below `enabled:`, or none where only the word stands there. Missing ones are reported at `place`.
+    fn with_elements(&mut self, node: &'c Node, entries: &[Entry], place: Span, bare: bool) -> Option<State<'c>> {
         let (mut sound, mut misspelt) = (true, Vec::new());
         for entry in entries.iter().filter(|entry| node.element(&entry.key.value).is_none()) {
             sound = false;
@@ -152,7 +154,7 @@ impl<'c> Resolver<'c, '_> {
         }
         if !missing.is_empty() {
             sound = false;
-            self.problem(ProblemKind::MissingElements { node: node.short_name(), missing }, span);
+            self.problem(ProblemKind::MissingElements { node: node.short_name(), missing, bare }, place);
         }
         let elements: Option<Vec<_>> = elements.into_iter().collect();
         elements.filter(|_| sound).map(State::Enabled)
@@ -224,7 +226,7 @@ impl<'c> Resolver<'c, '_> {
 }
 
 /// Where the state or value itself stands.
-fn state_place(value: &yaml::Node) -> crate::text::Span {
+fn state_place(value: &yaml::Node) -> Span {
     let Kind::Mapping(entries) = &value.kind else { return value.span };
     let said = |entry: &&Entry| ["enabled", "state", "value"].contains(&entry.key.value.as_str());
     entries.iter().find(said).map_or(value.span, |entry| match entry.value.kind {

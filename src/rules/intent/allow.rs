@@ -54,6 +54,13 @@ declare_rule! {
     UNUSED_ALLOW, "intent-unused-allow", Warning, "a comment that silences nothing"
 }
 
+/// What a comment tells `omauri`; none for a comment that is for people.
+pub(in crate::rules) fn order(comment: &str) -> Option<&str> {
+    let comment = comment.trim();
+    let (name, order) = comment.split_once(':')?;
+    name.eq_ignore_ascii_case("omauri").then_some(order.trim())
+}
+
 /// A rule silenced on a line.
 #[derive(Debug)]
 pub(in crate::rules) struct Allow {
@@ -73,8 +80,8 @@ impl Allow {
         let mut allows = Vec::new();
         let content = ContentLines::of(source);
         for comment in comments {
-            let Some(text) = comment.value.trim().strip_prefix("omauri:") else { continue };
-            match parse(text.trim()) {
+            let Some(text) = order(&comment.value) else { continue };
+            match parse(text) {
                 Ok(ids) => {
                     for id in ids {
                         match known(id, rules) {
@@ -142,7 +149,7 @@ impl ContentLines {
     }
 }
 
-/// Drops the findings that a comment silences, and adds one for each comment that silenced none.
+/// The findings that no comment silences, and one for each comment that silences none.
 ///
 /// A comment on the line of a setting's name speaks of the whole setting, however many lines that has.
 pub(in crate::rules) fn silence(
@@ -150,9 +157,9 @@ pub(in crate::rules) fn silence(
     allows: &[Allow],
     profile: &Profile<'_>,
     findings: Vec<Finding>,
-) -> Vec<Finding> {
+) -> (Vec<Finding>, Vec<Finding>) {
     if allows.is_empty() {
-        return findings;
+        return (findings, Vec::new());
     }
     let there: HashSet<(u32, &str)> = allows.iter().map(|allow| (allow.line, allow.rule)).collect();
     let mut settings: Vec<Span> = profile.settings.iter().map(|setting| setting.extent).collect();
@@ -172,9 +179,11 @@ pub(in crate::rules) fn silence(
         }
         used.extend(silent);
     }
-    for allow in allows.iter().filter(|allow| !used.contains(&(allow.line, allow.rule))) {
+    let unused = allows.iter().filter(|allow| !used.contains(&(allow.line, allow.rule)));
+    let unused = unused.map(|allow| {
         let message = format!("`{}` finds nothing on line {}", allow.rule, allow.line);
-        kept.push(UNUSED_ALLOW.finding(allow.span, message).help("remove the comment"));
-    }
-    kept
+        UNUSED_ALLOW.finding(allow.span, message).help(format!("remove `{}` from the comment", allow.rule))
+    });
+    let unused = unused.collect();
+    (kept, unused)
 }

@@ -10,7 +10,7 @@ use crate::intent::{Problem, ProblemKind};
 
 use super::Rule;
 
-pub(super) use allow::{Allow, silence};
+pub(super) use allow::{Allow, order, silence};
 
 pub(super) const RULES: &[&Rule] = &[
     &shape::API_VERSION,

@@ -108,7 +108,10 @@ declare_rule! {
 pub(super) fn unknown_area(span: Span, area: &str, near: &[String], holds: Option<&str>) -> Finding {
     let finding = UNKNOWN_AREA.finding(span, format!("no area is named `{}`", area.escape_debug()));
     match (holds, near) {
-        (Some(holds), _) => finding.help(format!("it is a node: write it below its area `{holds}:`")),
+        (Some(holds), _) => finding.help(match area.rsplit('/').next() {
+            Some(node) if node != area => format!("it is a node: write `{node}:` below its area `{holds}:`"),
+            _ => format!("it is a node: write it below its area `{holds}:`"),
+        }),
         (None, []) => finding.help("`omauri catalog list` shows all areas and nodes"),
         (None, near) => finding.help(format!("did you mean {}?", alternatives(near))),
     }
@@ -119,9 +122,12 @@ pub(super) fn unknown_node(span: Span, area: &str, name: &str, near: &[String], 
     if !elsewhere.is_empty() {
         let areas = elsewhere.iter().filter_map(|name| name.split('/').next());
         let right = alternatives(&areas.map(|area| format!("{area}:")).collect::<Vec<_>>());
-        return WRONG_AREA
-            .finding(span, format!("`{shown}` is no node of `{area}`"))
-            .help(format!("it is {}: write it below {right}", alternatives(elsewhere)));
+        return WRONG_AREA.finding(span, format!("`{shown}` is no node of `{area}`")).help(
+            match name.rsplit('/').next() {
+                Some(node) if node != name => format!("write `{node}:` below {right}"),
+                _ => format!("it is {}: write it below {right}", alternatives(elsewhere)),
+            },
+        );
     }
     let finding = UNKNOWN_NODE.finding(span, format!("`{area}` has no node named `{shown}`"));
     if near.is_empty() {

@@ -83,7 +83,7 @@ declare_rule! {
     ELEMENT_PLACE, "value-element-place", Error, "an element in the wrong place"
 }
 
-pub(super) fn missing(span: Span, node: &str, missing: &[(String, String)]) -> Finding {
+pub(super) fn missing(span: Span, node: &str, missing: &[(String, String)], bare: bool) -> Finding {
     let ids: Vec<&str> = missing.iter().map(|(id, _)| id.as_str()).collect();
     let lines: Vec<String> = missing.iter().map(|(id, value)| format!("{id}: {value}")).collect();
     let (has, them) = if ids.len() == 1 { ("has", "it") } else { ("have", "them") };
@@ -92,7 +92,11 @@ pub(super) fn missing(span: Span, node: &str, missing: &[(String, String)]) -> F
             span,
             format!("{} of `{node}` {has} no value, and without {them} a device refuses the policy", enumeration(&ids)),
         )
-        .help(format!("add below `enabled:`\n{}", lines.join("\n")))
+        .help(match missing {
+            [(_, value)] if bare => format!("write `{{ enabled: {value} }}`"),
+            _ if bare => format!("write `{{ enabled: {{ {} }} }}`", lines.join(", ")),
+            _ => format!("add below `enabled:`\n{}", lines.join("\n")),
+        })
 }
 
 pub(super) fn unknown(

@@ -39,7 +39,7 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::TwoStates(node) => states::two_states(span, node),
         ProblemKind::NoState { node, forms } => states::no_state(span, node, forms),
         ProblemKind::ElementPlace { element, under } => elements::place(span, element, *under),
-        ProblemKind::MissingElements { node, missing } => elements::missing(span, node, missing),
+        ProblemKind::MissingElements { node, missing, bare } => elements::missing(span, node, missing, *bare),
         ProblemKind::UnknownElement { node, id, near, known, owner } => {
             elements::unknown(span, node, id, near, known, owner.as_deref())
         }
@@ -55,7 +55,10 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::Character { message, help } => values::character(span, message, help),
         ProblemKind::Grammar { grammar, message, help } => match grammar {
             Grammar::HostPatterns => grammars::TRUSTED_HOSTS.finding(span, message).help(help),
-            Grammar::Ipv4Ranges | Grammar::Ipv6Ranges => grammars::IP_FILTER.finding(span, message).help(help),
+            Grammar::Ipv4Ranges | Grammar::Ipv6Ranges => grammars::IP_FILTER
+                .finding(span, message)
+                .note("a filter names the device's own addresses, on which WinRM listens, not those of its clients")
+                .help(help),
             Grammar::Spns => grammars::SPN.finding(span, message).help(help),
         },
         _ => return None,
