@@ -1,0 +1,186 @@
+//! What commands do over folders, and what they tell: through the program itself.
+#![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn omauri(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_omauri")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn intent(name: &str, settings: &str) -> String {
+    format!(
+        "apiVersion: omauri/v1\nname: {name}\ntargets:\n  - windows: 11 24H2\n    editions: [Enterprise]\nsettings:\n{settings}"
+    )
+}
+
+const BASIC_OFF: &str = "  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled\n";
+
+#[test]
+fn a_misspelt_version_does_not_make_a_file_vanish() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("good.yaml"), intent("good", BASIC_OFF)).unwrap();
+    fs::write(folder.path().join("values.yaml"), "replicas: 2\nsettings: none\n").unwrap();
+    for wrong in ["apiversion: omauri/v1", "apiVersion: omaui/v1", "apiVersion: v1", ""] {
+        let text = intent("bad", BASIC_OFF).replace("apiVersion: omauri/v1", wrong);
+        fs::write(folder.path().join("bad.yaml"), text).unwrap();
+        let output = omauri(folder.path(), &["check", "."]);
+        assert_eq!(output.status.code(), Some(1), "{wrong}: {}", stdout(&output));
+        assert!(stdout(&output).contains("bad.yaml"), "{wrong}: {}", stdout(&output));
+        assert!(stderr(&output).contains("checked 2 intents: 1 error"), "{wrong}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_later_version_is_the_only_finding() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("later.yaml"), "apiVersion: omauri/v7\nlayers: []\n").unwrap();
+    let output = omauri(folder.path(), &["check", "later.yaml"]);
+    assert!(stdout(&output).contains("error[intent-api-version]"), "{}", stdout(&output));
+    assert!(stderr(&output).contains("checked 1 intent: 1 error\n"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_misspelt_key_is_not_missing_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = intent("a", BASIC_OFF).replace("\nsettings:", "\nsetings:").replace("targets:", "target:");
+    fs::write(folder.path().join("a.yaml"), text).unwrap();
+    let output = omauri(folder.path(), &["check", "a.yaml"]);
+    assert_eq!(stdout(&output).matches("error[").count(), 2, "{}", stdout(&output));
+    assert_eq!(stdout(&output).matches("error[intent-unknown-key]").count(), 2, "{}", stdout(&output));
+}
+
+#[test]
+fn artifacts_that_go_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        fs::write(folder.path().join(format!("{name}.yaml")), intent(name, BASIC_OFF)).unwrap();
+    }
+    let first = omauri(folder.path(), &["render", ".", "--to", "rows", "--out", "out"]);
+    assert!(stderr(&first).contains("`out` holds 2 artifacts and the manifest"), "{}", stderr(&first));
+    let times = |file: &str| fs::metadata(folder.path().join(file)).unwrap().modified().unwrap();
+    let before = times("out/a.rows.csv");
+    let second = omauri(folder.path(), &["render", "a.yaml", "--to", "rows", "--out", "out"]);
+    assert!(stderr(&second).contains("`out` holds 1 artifact (1 unchanged) and the manifest"), "{}", stderr(&second));
+    assert!(stderr(&second).contains("removed what is no longer made: `b.rows.csv`"), "{}", stderr(&second));
+    assert_eq!(times("out/a.rows.csv"), before, "what has not changed keeps its time");
+    assert!(!folder.path().join("out/b.rows.csv").exists());
+}
+
+#[test]
+fn comments_are_counted_and_not_called_unused_beside_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let allowed = "  RemoteManagement:\n    # omauri: allow(winrm-digest-allowed) because of the printers\n    \
+                   DisallowDigestAuthentication: disabled\n";
+    let path = folder.path().join("a.yaml");
+    fs::write(&path, intent("a", allowed)).unwrap();
+    let output = omauri(folder.path(), &["check", "a.yaml", "--deny", "warnings"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
+    assert!(stderr(&output).contains("checked 1 intent: no findings (1 silenced)"), "{}", stderr(&output));
+    fs::write(&path, intent("a", &allowed.replace(": disabled", ": disable"))).unwrap();
+    let output = omauri(folder.path(), &["check", "a.yaml"]);
+    assert!(stderr(&output).contains("checked 1 intent: 1 error\n"), "{}{}", stdout(&output), stderr(&output));
+}
+
+#[test]
+fn nodes_without_their_area_are_told_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let uri = "./Device/Vendor/MSFT/Policy/Config/RemoteManagement/DisallowDigestAuthentication";
+    for (settings, help) in [
+        ("  DisallowDigestAuthentication: enabled\n".to_owned(), "write it below its area `RemoteManagement:`"),
+        ("  RemoteManagement/TrustedHosts: disabled\n".to_owned(), "write `TrustedHosts:` below its area"),
+        (
+            format!("  RemoteShell:\n    {uri}: enabled\n"),
+            "write `DisallowDigestAuthentication:` below `RemoteManagement:`",
+        ),
+    ] {
+        fs::write(folder.path().join("a.yaml"), intent("a", &settings)).unwrap();
+        let output = omauri(folder.path(), &["check", "a.yaml"]);
+        assert!(stdout(&output).contains(help), "{}", stdout(&output));
+    }
+}
+
+#[test]
+fn registry_paths_are_read_as_every_tool_writes_them() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let rest = r"Software\Policies\Microsoft\Windows\WinRM\Service\AllowAutoConfig";
+    for hive in [r"HKLM\", r"HKLM:\", r"HKEY_LOCAL_MACHINE\", r"Computer\HKEY_LOCAL_MACHINE\", r"hklm\", ""] {
+        let output = omauri(here, &["explain", &format!("{hive}{rest}")]);
+        let text = stdout(&output);
+        assert!(text.contains("RemoteManagement/AllowRemoteServerManagement"), "{hive}: {text}");
+        assert!(text.contains("enabled writes AllowAutoConfig = 1 (REG_DWORD)"), "{hive}: {text}");
+    }
+    let slashes = omauri(here, &["explain", &rest.replace('\\', "/")]);
+    assert!(stdout(&slashes).contains("AllowRemoteServerManagement"), "{}", stderr(&slashes));
+    let user = omauri(here, &["explain", &format!(r"HKCU\{rest}")]);
+    assert_eq!(user.status.code(), Some(2));
+}
+
+#[test]
+fn nodes_are_found_by_every_name_they_have() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for term in [
+        "RemoteManagement/TrustedHosts",
+        "trustedhosts",
+        "./Vendor/MSFT/Policy/Config/RemoteManagement/TrustedHosts",
+        "Trusted Hosts",
+        "TrustedHostsList",
+        "TrustedHosts_List",
+    ] {
+        let output = omauri(here, &["explain", term]);
+        assert!(stdout(&output).starts_with("RemoteManagement/TrustedHosts\n"), "{term}: {}", stdout(&output));
+    }
+    let unknown = omauri(here, &["explain", "TrustedHost5"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(stderr(&unknown).contains("did you mean"), "{}", stderr(&unknown));
+}
+
+/// Lines of `winrm get winrm/config` that follow from the settings and from WinRM's documented defaults, by hand.
+#[test]
+fn the_effective_configuration_is_over_the_defaults() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled\n    \
+        DisallowDigestAuthentication: enabled\n    DisallowNegotiateAuthenticationService: notConfigured\n    \
+        TrustedHosts: { enabled: [b.example.com, 2001:db8::1] }\n    AllowRemoteServerManagement:\n      enabled:\n        \
+        AllowAutoConfig_IPv4Filter: [10.0.0.1-10.0.0.9]\n        AllowAutoConfig_IPv6Filter: []\n    \
+        SpecifyChannelBindingTokenHardeningLevel: { enabled: Strict }\n  RemoteShell:\n    MaxConcurrentUsers: { enabled: 3 }\n    \
+        SpecifyMaxProcesses: disabled\n";
+    fs::write(folder.path().join("a.yaml"), intent("a", settings)).unwrap();
+    let output = omauri(folder.path(), &["explain", "a.yaml", "--effective"]);
+    let text = stdout(&output);
+    let lines: Vec<&str> = text.lines().map(|line| line.split(" # ").next().unwrap().trim_end()).collect();
+    for expected in [
+        "Config",
+        "    Client",
+        "        Auth",
+        "            Basic = false [Source=\"GPO\"]",
+        "            Digest = false [Source=\"GPO\"]",
+        "            Kerberos = true",
+        "            CredSSP = false",
+        "        TrustedHosts = b.example.com,[2001:db8::1] [Source=\"GPO\"]",
+        "    Service",
+        "            Negotiate = true",
+        "            CbtHardeningLevel = Strict [Source=\"GPO\"]",
+        "        IPv4Filter = 10.0.0.1-10.0.0.9 [Source=\"GPO\"]",
+        "        IPv6Filter [Source=\"GPO\"]",
+        "        EnableCompatibilityHttpListener = false",
+        "        AllowRemoteAccess = true [Source=\"GPO\"]",
+        "    Winrs",
+        "        AllowRemoteShellAccess = true",
+        "        MaxConcurrentUsers = 3 [Source=\"GPO\"]",
+        "        MaxProcessesPerShell = 25",
+    ] {
+        assert!(lines.contains(&expected), "`{expected}` is not in\n{text}");
+    }
+    assert!(text.contains("# RemoteManagement/TrustedHosts, a.yaml:11\n"), "{text}");
+    assert!(text.contains("disputed: other pages say false") == text.contains("Basic = true "), "{text}");
+}
