@@ -3,7 +3,7 @@
 //! One file an area: what most nodes of the area share stands once above `nodes:`, and a node states what is its own.
 //! `build.rs` includes this file too (with `serde_yaml`); at run time `--catalog DIR` comes through it from the spanned tree.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -111,7 +111,7 @@ pub struct ElementFacts {
     grammar: Option<Grammar>,
 }
 
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum ElementType {
     Text,
@@ -220,6 +220,16 @@ impl Context<'_> {
             Scope::User => "./User",
         };
         let builds = facts.builds.take().or_else(|| defaults.builds.clone()).unwrap_or_default();
+        let format = facts.format.or(defaults.format).ok_or_else(|| missing("format"))?;
+        if !is_name(&name) || !is_name(self.area) {
+            return Err(FileProblem::new(&name, "a name has letters, digits, `-`, `_`, `.` and `~` only"));
+        }
+        if facts.policy.is_some() && format != Format::Chr {
+            return Err(FileProblem::new(&name, "an ADMX-backed node has the format `chr`"));
+        }
+        if matches!(facts.allowed, Some(AllowedFacts::Range { min, max }) if min > max) {
+            return Err(FileProblem::new(&name, "`min` is greater than `max`"));
+        }
         let builds = builds.iter().map(|text| build(&name, text)).collect::<Result<_, _>>()?;
         let editions = match facts.editions.take().or_else(|| defaults.editions.clone()) {
             Some(editions) => Some(self.editions(&name, &editions)?),
@@ -229,7 +239,7 @@ impl Context<'_> {
             scope,
             area: self.area.to_owned(),
             uri: format!("{root}/Vendor/MSFT/Policy/Config/{}/{name}", self.area),
-            format: facts.format.or(defaults.format).ok_or_else(|| missing("format"))?,
+            format,
             access: facts.access.take().or_else(|| defaults.access.clone()).ok_or_else(|| missing("access"))?,
             builds,
             editions,
@@ -281,6 +291,17 @@ impl Context<'_> {
 
 impl ElementFacts {
     fn element(self, id: String) -> Result<Element, FileProblem> {
+        let takes = match self.grammar {
+            None => None,
+            Some(Grammar::Spns) => Some(ElementType::List),
+            Some(Grammar::HostPatterns | Grammar::Ipv4Ranges | Grammar::Ipv6Ranges) => Some(ElementType::Text),
+        };
+        if takes.is_some_and(|takes| takes != self.r#type) {
+            return Err(FileProblem::new(&id, "the grammar is not for this type of element"));
+        }
+        if self.min.zip(self.max).is_some_and(|(min, max)| min > max) {
+            return Err(FileProblem::new(&id, "`min` is greater than `max`"));
+        }
         let kind = match self.r#type {
             ElementType::Text => ElementKind::Text { max_length: self.max_length.unwrap_or(DEFAULT_MAX_LENGTH) },
             ElementType::MultiText => {
@@ -291,7 +312,10 @@ impl ElementFacts {
                 false_value: self.false_value.map(Data::into_data),
             },
             ElementType::Enum => {
-                let items = self.items.ok_or_else(|| FileProblem::new(&id, "`items` is missing"))?.0;
+                let items = self.items.unwrap_or_default().0;
+                if items.is_empty() {
+                    return Err(FileProblem::new(&id, "`items` is missing"));
+                }
                 let item = |(title, value): (String, Data)| EnumItem { title, value: value.into_data() };
                 ElementKind::Enum { items: items.into_iter().map(item).collect() }
             }
@@ -346,6 +370,11 @@ impl Word {
     }
 }
 
+/// Whether a text can be a part of an address as it stands.
+fn is_name(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || "-_.~".contains(character))
+}
+
 fn build(node: &str, text: &str) -> Result<BuildRecord, FileProblem> {
     let wrong = || FileProblem::new(node, format!("`{text}` is not a build such as `10.0.22000` or `10.0.19041.1202`"));
     let parts = text.split('.').map(str::parse).collect::<Result<Vec<u32>, _>>().map_err(|_| wrong())?;
@@ -381,8 +410,9 @@ impl<'de, T: Deserialize<'de>> serde::de::Visitor<'de> for MapVisitor<T> {
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
         let mut entries: Vec<(String, T)> = Vec::new();
+        let mut seen = HashSet::new();
         while let Some(Key(key)) = access.next_key()? {
-            if entries.iter().any(|(known, _)| *known == key) {
+            if !seen.insert(key.clone()) {
                 let _: IgnoredAny = access.next_value()?;
                 return Err(serde::de::Error::custom(format!("`{key}` stands twice")));
             }

@@ -13,7 +13,7 @@ use super::node::Node;
 /// The largest file that is read: about twenty times the largest area of Windows.
 const LARGEST_FILE: u64 = 8 << 20;
 /// What a generated catalog needs is far less; the bound is against hostile files.
-const LIMITS: yaml::Limits = yaml::Limits { depth: 16, aliases: 0, expansions: 0, replayed: 0 };
+const LIMITS: yaml::Limits = yaml::Limits { depth: 16, aliases: 0, expansions: 0, replayed: 0, replayed_bytes: 0 };
 
 /// Why a catalog folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -72,6 +72,9 @@ fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadProblem> {
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LoadProblem> {
+    if !path.is_file() {
+        return Err(LoadProblem::new(path, "it is no plain file"));
+    }
     let size = fs::metadata(path).map_err(|error| LoadProblem::new(path, &error))?.len();
     if size > LARGEST_FILE {
         return Err(LoadProblem::new(path, &format!("the file is larger than {} MiB", LARGEST_FILE >> 20)));

@@ -33,10 +33,9 @@ enum Format {
 pub(super) fn run(command: &Command, catalog: &Catalog) -> anyhow::Result<Exit> {
     let Command::List(arguments) = command;
     let search = arguments.search.as_deref();
-    let text = match arguments.format {
-        Format::Human => list_human(catalog, search),
-        Format::Json => serde_json::to_string_pretty(&list(catalog, search))? + "\n",
-    };
-    output::data(&text)?;
+    match arguments.format {
+        Format::Human => output::text(&list_human(catalog, search))?,
+        Format::Json => output::data(&(serde_json::to_string_pretty(&list(catalog, search))? + "\n"))?,
+    }
     Ok(Exit::Success)
 }

@@ -47,7 +47,13 @@ impl From<Format> for ReportFormat {
 
 pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Exit> {
     let run = check(&arguments.paths.paths, catalog)?;
-    output::data(&report(arguments.format.into(), &run.findings, &run.sources, Style { color: true })?)?;
+    let format = arguments.format.into();
+    let text = report(format, &run.findings, &run.sources, Style { color: true })?;
+    if format == ReportFormat::Human {
+        output::report(&text)?;
+    } else {
+        output::data(&text)?;
+    }
     output::summary(&run);
     Ok(if run.failed(arguments.deny.is_some()) { Exit::Findings } else { Exit::Success })
 }

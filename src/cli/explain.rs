@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Ex
         }
         error.into()
     })?;
-    output::data(&text)?;
+    output::text(&text)?;
     Ok(Exit::Success)
 }
 
@@ -42,7 +42,7 @@ fn run_effective(path: &str, catalog: &Catalog) -> anyhow::Result<Exit> {
     match run.profiles.as_slice() {
         [] => Ok(Exit::Findings),
         [profile] => {
-            output::data(&effective(profile, &run.sources))?;
+            output::text(&effective(profile, &run.sources))?;
             Ok(if run.failed(false) { Exit::Findings } else { Exit::Success })
         }
         several => bail!("`{path}` holds {} intents: name one", several.len()),

@@ -86,7 +86,6 @@ pub(crate) fn run() -> ExitCode {
     let cli = Cli::parse();
     match dispatch(&cli) {
         Ok(exit) => exit.into(),
-        Err(error) if output::is_broken_pipe(&error) => Exit::Success.into(),
         Err(error) => {
             output::error(&error);
             Exit::Failure.into()

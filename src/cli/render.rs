@@ -8,8 +8,10 @@ use anyhow::{Context, bail, ensure};
 use clap::{Args, ValueEnum};
 use omauri::catalog::Catalog;
 use omauri::finding::{Finding, Severity};
+use omauri::intent::is_file_name;
 use omauri::render::{Format, Options, UserTemplate};
 use omauri::syncml::Verb;
+use omauri::text::terminal::harmless;
 use omauri::workspace::{Artifact, MAXIMUM_SIZE, Request, Stale, Written, check, compare, render, write};
 
 use super::{Deny, Exit, Paths, output};
@@ -114,13 +116,18 @@ impl Arguments {
 
 fn read_template(path: &Path) -> anyhow::Result<(UserTemplate, String)> {
     let name = path.file_name().and_then(|name| name.to_str()).context("the template's file has no readable name")?;
+    let template = UserTemplate::named(name);
+    ensure!(
+        is_file_name(&format!("{}.{}", template.stem, template.extension)),
+        "the template's name `{name}` cannot name artifacts: use letters, digits, `-`, `_` and `.` only"
+    );
     let mut text = String::new();
     let file = File::open(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     file.take(MAXIMUM_SIZE + 1)
         .read_to_string(&mut text)
         .with_context(|| format!("cannot read `{}`", path.display()))?;
     ensure!(text.len() as u64 <= MAXIMUM_SIZE, "the template `{}` has more than {MAXIMUM_SIZE} bytes", path.display());
-    Ok((UserTemplate::named(name), text))
+    Ok((template, text))
 }
 
 pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Exit> {
@@ -159,11 +166,16 @@ fn deliver(arguments: &Arguments, artifacts: &[Artifact]) -> anyhow::Result<Exit
 
 fn tell_written(folder: &Path, artifacts: usize, written: &Written) {
     let unchanged = if written.unchanged > 0 { format!(" ({} unchanged)", written.unchanged) } else { String::new() };
-    let folder = folder.display();
+    let folder = folder.display().to_string();
+    let folder = harmless(&folder);
     output::note(&format!("`{folder}` holds {}{unchanged} and the manifest\n", count(artifacts)));
     if !written.removed.is_empty() {
         let files: Vec<String> = written.removed.iter().map(|file| format!("`{file}`")).collect();
         output::note(&format!("removed what is no longer made: {}\n", files.join(", ")));
+    }
+    if !written.kept.is_empty() {
+        let files: Vec<String> = written.kept.iter().map(|file| format!("`{file}`")).collect();
+        output::note(&format!("left what is no longer made but was changed by others: {}\n", files.join(", ")));
     }
 }
 
@@ -180,7 +192,7 @@ fn tell_stale(folder: &Path, stale: &[Stale]) -> Exit {
         });
     }
     if stale.is_empty() {
-        output::note(&format!("`{}` is up to date\n", folder.display()));
+        output::note(&format!("`{}` is up to date\n", harmless(&folder.display().to_string())));
         return Exit::Success;
     }
     output::note("run the same command without `--check` to write them\n");

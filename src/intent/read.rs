@@ -26,14 +26,10 @@ const LONGEST_TITLE: usize = 256;
 /// Leaves room for a format's ending in file systems that take 143 (encrypted home folders).
 const LONGEST_NAME: usize = 64;
 
-/// Whether a text says that it is an intent, by a line `apiVersion: omauri/…`, readable as YAML or not.
+/// Whether a text says that it is an intent, readable as YAML or not, and in whatever form of YAML.
 #[must_use]
 pub fn carries_api_version(text: &str) -> bool {
-    let value = |line: &str| {
-        let line = line.trim_start().trim_start_matches(['"', '\'']);
-        line.strip_prefix("apiVersion").is_some_and(|rest| rest.contains("omauri/"))
-    };
-    text.lines().any(value)
+    text.contains("apiVersion") && text.contains("omauri/")
 }
 
 /// Whether a text says that it is an intent, or looks like one that fails to say so: a misspelt `apiVersion` must not make a
@@ -186,11 +182,15 @@ impl Reader<'_> {
         if length > maximum {
             self.problem(ProblemKind::LongText { key, length, maximum }, text.span);
         }
+        self.characters(&text, key);
+        Some(text)
+    }
+
+    fn characters(&mut self, text: &Spanned<String>, key: &'static str) {
         if let Some(bad) = text.value.chars().find(|character| !crate::text::xml::is_xml_char(*character)) {
             let message = format!("`{key}` holds U+{:04X}, which no artifact can carry", u32::from(bad));
             self.problem(ProblemKind::Character { message, help: "remove it".to_owned() }, text.span);
         }
-        Some(text)
     }
 
     fn targets(&mut self, node: &Node) -> Vec<Target> {
@@ -306,6 +306,9 @@ pub(super) fn annotations(entries: &[Entry], problems: &mut Vec<Problem>) -> (Op
     let find = |key: &str| entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value);
     let why = find("why").and_then(|node| reader.text(node, "why", LONGEST_NOTE));
     let refs = find("refs").map(|node| reader.words(node, "refs", "WN11-CC-000360")).unwrap_or_default();
+    for word in &refs {
+        reader.characters(word, "refs");
+    }
     let place = why.as_ref().map(|why| why.span).or_else(|| refs.first().map(|word| word.span));
     let why = why.map(|text| text.value);
     let refs: Vec<String> = refs.into_iter().map(|word| word.value).collect();

@@ -55,6 +55,10 @@ impl Engine {
             }
         });
         environment.set_formatter(write);
+        // They make texts and lists of any size from a number.
+        for filter in ["indent", "slice", "batch"] {
+            environment.remove_filter(filter);
+        }
         environment.add_filter("cdata", |text: &str| Value::from_safe_string(xml::cdata(text)));
         environment.add_filter("xml", |text: &str| Value::from_safe_string(xml::escape_text(text).into_owned()));
         environment.add_filter("json", |text: &str| {
@@ -72,6 +76,10 @@ impl Engine {
     /// # Errors
     /// When it does not parse.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), RenderError> {
+        if let Some(fault) = too_deep(text) {
+            let name = name.strip_prefix(USER).unwrap_or(name).to_owned();
+            return Err(RenderError::Template { name, message: fault.to_owned() });
+        }
         let added = self.environment.add_template_owned(name.to_owned(), text.to_owned());
         added.map_err(|error| template_error(name, &error))
     }
@@ -81,6 +89,36 @@ impl Engine {
         let template = self.environment.get_template(name).map_err(|error| template_error(name, &error))?;
         template.render(Value::from(Serde(context))).map_err(|error| template_error(name, &error))
     }
+}
+
+/// The longest tag, and the most blocks inside each other: the template parser recurses.
+const LONGEST_TAG: usize = 2_000;
+const DEEPEST_BLOCK: usize = 50;
+
+/// Why a template could exhaust the parser's stack; none if it cannot.
+fn too_deep(text: &str) -> Option<&'static str> {
+    let mut depth = 0_usize;
+    for rest in text.split('{').skip(1) {
+        let is_tag = rest.starts_with(['%', '{']) || rest.is_empty();
+        if is_tag && rest.split('}').next().is_some_and(|tag| tag.len() > LONGEST_TAG) {
+            return Some("a tag is longer than 2,000 bytes");
+        }
+        let word = rest.trim_start_matches(['%', '-', '+', ' ', '\t', '\r', '\n']);
+        if !rest.starts_with('%') {
+            continue;
+        }
+        depth = if word.starts_with("end") { depth.saturating_sub(1) } else { depth + usize::from(opens(word)) };
+        if depth > DEEPEST_BLOCK {
+            return Some("more than 50 blocks stand inside each other");
+        }
+    }
+    None
+}
+
+fn opens(word: &str) -> bool {
+    let has_end = ["if", "for", "macro", "filter", "call", "with", "block", "autoescape"];
+    let name = word.split(|character: char| !character.is_ascii_alphabetic()).next().unwrap_or_default();
+    has_end.contains(&name) || (name == "set" && !word.split("%}").next().unwrap_or_default().contains('='))
 }
 
 fn template_error(name: &str, error: &Error) -> RenderError {

@@ -55,18 +55,21 @@ impl UserTemplate {
         let text = engine.run(&self.engine_name(), &context).map_err(|error| self.named_in(error))?;
         if is_syncml(&text) {
             let meant = commands(profile, options.verb).into_iter().map(|planned| planned.command).collect();
-            prove(&self.file_name, &text, meant, options.atomic)?;
+            prove(&self.file_name, text.trim_start_matches('\u{FEFF}'), meant, options.atomic)?;
         }
         Ok(text)
     }
 }
 
-/// Whether the first element is SyncML's.
+/// Whether the first element is SyncML's, whatever its prefix, and whatever stands before it.
 fn is_syncml(text: &str) -> bool {
-    let mut rest = text.trim_start();
-    while rest.starts_with("<?") || rest.starts_with("<!--") {
-        let end = if rest.starts_with("<?") { "?>" } else { "-->" };
-        rest = rest.split_once(end).map_or("", |(_, behind)| behind).trim_start();
+    let mut rest = text.trim_start_matches('\u{FEFF}').trim_start();
+    while let Some(end) = [("<?", "?>"), ("<!--", "-->"), ("<!", ">")].iter().find(|(start, _)| rest.starts_with(start))
+    {
+        rest = rest.split_once(end.1).map_or("", |(_, behind)| behind).trim_start();
     }
-    ["<SyncML", "<SyncBody"].iter().any(|root| rest.starts_with(root))
+    let name = rest.strip_prefix('<').unwrap_or_default();
+    let name = name.split(|character: char| character.is_whitespace() || "/>".contains(character)).next();
+    let local = name.and_then(|name| name.rsplit(':').next()).unwrap_or_default();
+    ["SyncML", "SyncBody"].contains(&local)
 }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::finding::{Finding, Severity};
 use crate::text::Sources;
+use crate::text::terminal::harmless;
 
 use super::{place, sentence};
 
@@ -36,7 +37,8 @@ fn log_line(text: &str) -> String {
 }
 
 fn data(text: &str) -> String {
-    text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
+    // Line ends are escaped; no other control character survives.
+    harmless(&text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 fn property(text: &str) -> String {

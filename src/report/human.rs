@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet, normalize_untrusted_str};
 
 use crate::finding::{Finding, Label, Severity};
-use crate::text::{Source, Sources, Span};
+use crate::text::{Source, Sources, Span, terminal};
 
 use super::Style;
 
@@ -94,20 +94,27 @@ fn snippet<'s>(source: &'s Source, labels: &[(&Label, AnnotationKind)]) -> Snipp
     snippet
 }
 
-/// Text in which nothing gives a terminal orders: no escapes, no change of direction, and no C1 controls either, of which
-/// U+009B begins an escape too.
+/// Text for a message: the renderer's own cleaning, and ours.
 fn harmless(text: &str) -> String {
-    normalize_untrusted_str(text).replace(char::is_control, "\u{fffd}")
+    terminal::harmless(&normalize_untrusted_str(text)).into_owned()
 }
 
 /// The same for lines of a file, in which places must stay where they are. The renderer shows all but the C1 controls as
 /// pictures; those have two bytes, as has the sign that stands for them.
 fn same_length(lines: &str) -> Cow<'_, str> {
     const C1: std::ops::RangeInclusive<char> = '\u{80}'..='\u{9f}';
-    if lines.chars().any(|character| C1.contains(&character)) {
-        return Cow::Owned(lines.replace(|character| C1.contains(&character), "¿"));
+    let is_c1 = |character: char| C1.contains(&character);
+    if !lines.contains(is_c1) && !terminal::holds_order(lines) {
+        return Cow::Borrowed(lines);
     }
-    Cow::Borrowed(lines)
+    let lines = lines.replace(is_c1, "¿");
+    // The sign that stands for a bracket is as long.
+    let clean = lines.split_inclusive('\n').map(|line| match line.strip_suffix('\n') {
+        Some(line) if terminal::holds_order(line) => line.replace('[', "(") + "\n",
+        None if terminal::holds_order(line) => line.replace('[', "("),
+        _ => line.to_owned(),
+    });
+    Cow::Owned(clean.collect())
 }
 
 /// The part of a place that stands on its first line: an arrow down a whole block says less than its head.
@@ -117,10 +124,12 @@ fn first_line_of(source: &Source, span: Span) -> Span {
     Span { end: span.start.saturating_add(u32::try_from(length).unwrap_or(0)), ..span }
 }
 
-/// The bytes of `text` to show: whole lines, or the neighbourhood of the place where they are too long.
+/// The bytes of `text` to show: whole lines, or the neighbourhood of the place where they are too long. A place that is too long
+/// itself is shown by its beginning.
 fn window(text: &str, start: usize, end: usize) -> std::ops::Range<usize> {
-    if text.len() <= 4 * CONTEXT || end.saturating_sub(start) > CONTEXT {
-        return 0..text.len().min(text.ceil_char_boundary(end.saturating_add(4 * CONTEXT)));
+    if text.len() <= 4 * CONTEXT {
+        return 0..text.len();
     }
+    let end = end.min(start.saturating_add(2 * CONTEXT));
     text.floor_char_boundary(start.saturating_sub(CONTEXT))..text.ceil_char_boundary(end.saturating_add(CONTEXT))
 }

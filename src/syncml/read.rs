@@ -51,19 +51,46 @@ pub enum ReadProblem {
 /// At the first fault.
 pub fn read(text: &str) -> Result<Vec<Step>, ReadProblem> {
     let root = xml::parse(text)?;
-    let body = root.child("SyncML").unwrap_or(&root);
-    let body = body.child("SyncBody").unwrap_or(body);
+    let body = body_of(&root)?;
     // Commands at the top of a file may go without numbers: the server that takes them gives its own.
     let mut reader = Reader { seen: HashSet::new(), numbered: body.name == "SyncBody" };
     let mut steps = Vec::new();
-    for element in only_elements(body)? {
+    let mut children = only_elements(body)?.into_iter().peekable();
+    while let Some(element) = children.next() {
         match element.name.as_ref() {
-            "Final" => {}
+            "Final" if reader.numbered && children.peek().is_none() => drop(leaf(element)?),
             "Atomic" => steps.push(Step::Atomic(reader.atomic(element)?)),
             _ => steps.push(Step::Single(reader.command(element, &body.name)?)),
         }
     }
     Ok(steps)
+}
+
+/// Where the commands stand: in the one body of the one message, in the one body, or at the top.
+fn body_of<'e, 'x>(root: &'e Element<'x>) -> Result<&'e Element<'x>, ReadProblem> {
+    let top = only_elements(root)?;
+    match top.as_slice() {
+        [message] if message.name == "SyncML" => match only_elements(message)?.as_slice() {
+            [header, body] if header.name == "SyncHdr" && body.name == "SyncBody" => Ok(body),
+            children => {
+                let extra = children.iter().find(|child| child.name != "SyncHdr" && child.name != "SyncBody");
+                Err(unexpected(extra.map_or("SyncBody", |child| &child.name), "SyncML"))
+            }
+        },
+        [body] if body.name == "SyncBody" => Ok(body),
+        _ => match top.iter().find(|element| element.name == "SyncML" || element.name == "SyncBody") {
+            Some(one_of_several) => Err(unexpected(&one_of_several.name, "")),
+            None => Ok(root),
+        },
+    }
+}
+
+/// The text of an element that has nothing else.
+fn leaf(element: &Element<'_>) -> Result<String, ReadProblem> {
+    match element.elements().next() {
+        Some(child) => Err(unexpected(&child.name, &element.name)),
+        None => Ok(element.text()),
+    }
 }
 
 struct Reader {
@@ -95,9 +122,10 @@ impl Reader {
     }
 
     fn number(&mut self, command: &Element<'_>, id: Option<&Element<'_>>) -> Result<(), ReadProblem> {
-        match id.map(Element::text) {
+        match id.map(leaf).transpose()? {
             None if self.numbered => Err(missing("CmdID", command)),
             None => Ok(()),
+            Some(id) if id.trim().is_empty() => Err(missing("CmdID", command)),
             Some(id) if self.seen.insert(id.clone()) => Ok(()),
             Some(id) => Err(ReadProblem::DuplicateCmdId(id)),
         }
@@ -108,7 +136,11 @@ impl Reader {
 fn read_item(item: &Element<'_>) -> Result<(String, Option<Content>), ReadProblem> {
     let mut children = only_elements(item)?.into_iter().peekable();
     let target = children.next_if(|child| child.name == "Target").ok_or_else(|| missing("Target", item))?;
-    let uri = target.child("LocURI").ok_or_else(|| missing("LocURI", target))?.text();
+    let uri = match only_elements(target)?.as_slice() {
+        [uri] if uri.name == "LocURI" => leaf(uri)?,
+        [] => return Err(missing("LocURI", target)),
+        [first, ..] => return Err(unexpected(&first.name, "Target")),
+    };
     let meta = children.next_if(|child| child.name == "Meta");
     let data = children.next_if(|child| child.name == "Data");
     if let Some(extra) = children.next() {
@@ -116,25 +148,28 @@ fn read_item(item: &Element<'_>) -> Result<(String, Option<Content>), ReadProble
     }
     let content = match (meta, data) {
         (None, None) => None,
-        (Some(meta), Some(data)) => {
-            if let Some(child) = data.elements().next() {
-                return Err(unexpected(&child.name, "Data"));
-            }
-            Some(Content { format: format(meta)?, data: data.text() })
-        }
+        (Some(meta), Some(data)) => Some(Content { format: format(meta)?, data: leaf(data)? }),
         (None, Some(_)) => return Err(missing("Meta", item)),
         (Some(_), None) => return Err(missing("Data", item)),
     };
     Ok((uri, content))
 }
 
+/// `Format` and `Type`, each once and in their namespace.
 fn format(meta: &Element<'_>) -> Result<String, ReadProblem> {
-    let child = |name: &'static str| {
-        let named = meta.elements().find(|child| child.name == name && child.attribute("xmlns") == Some(METINF));
-        named.ok_or_else(|| missing(name, meta))
-    };
-    child("Type")?;
-    Ok(child("Format")?.text())
+    let (mut format, mut media_type) = (None, None);
+    for child in only_elements(meta)? {
+        let place = match child.name.as_ref() {
+            "Format" => &mut format,
+            "Type" => &mut media_type,
+            other => return Err(unexpected(other, "Meta")),
+        };
+        if child.attribute("xmlns") != Some(METINF) || place.replace(leaf(child)?).is_some() {
+            return Err(unexpected(&child.name, "Meta"));
+        }
+    }
+    media_type.ok_or_else(|| missing("Type", meta))?;
+    format.ok_or_else(|| missing("Format", meta))
 }
 
 /// The child elements, where nothing but blanks may stand between them.
@@ -156,4 +191,57 @@ fn unexpected(child: &str, parent: &str) -> ReadProblem {
 
 fn missing(child: &'static str, parent: &Element<'_>) -> ReadProblem {
     ReadProblem::Missing { child, parent: parent.name.clone().into_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COMMAND: &str = "<Delete><CmdID>1</CmdID><Item><Target><LocURI>./x</LocURI></Target></Item></Delete>";
+
+    fn command() -> Step {
+        Step::Single(Command { verb: Verb::Delete, uri: "./x".to_owned(), content: None })
+    }
+
+    #[test]
+    fn reads_messages_bodies_and_bare_commands() {
+        let header = "<SyncHdr/>";
+        for text in [
+            format!("<SyncML xmlns='SYNCML:SYNCML1.2'>{header}<SyncBody>{COMMAND}<Final/></SyncBody></SyncML>"),
+            format!("<!-- x --><SyncBody>{COMMAND}</SyncBody>"),
+            COMMAND.to_owned(),
+            COMMAND.replace("<CmdID>1</CmdID>", ""),
+        ] {
+            assert_eq!(read(&text), Ok(vec![command()]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_device_would_read_otherwise_is_refused() {
+        let body = format!("<SyncBody>{COMMAND}</SyncBody>");
+        let set = "<Replace><CmdID>1</CmdID><Item><Target><LocURI>./x</LocURI></Target><Meta>META</Meta><Data>1</Data></Item></Replace>";
+        let format = "<Format xmlns='syncml:metinf'>int</Format>";
+        let media_type = "<Type xmlns='syncml:metinf'>text/plain</Type>";
+        for text in [
+            format!("{body}{body}"),
+            format!("{body}{COMMAND}"),
+            format!("<SyncML><SyncHdr/>{body}{body}</SyncML>"),
+            format!("<SyncML>{body}</SyncML>"),
+            body.replace("</SyncBody>", "<Final/><Final/></SyncBody>"),
+            body.replace("<CmdID>1</CmdID>", "<CmdID> </CmdID>"),
+            body.replace("<CmdID>1</CmdID>", ""),
+            body.replace("</Delete>", &format!("</Delete>{COMMAND}")),
+            body.replace("<LocURI>./x</LocURI>", "<LocURI>./x</LocURI><LocURI>./y</LocURI>"),
+            body.replace("./x", "<b>./x</b>"),
+            set.replace("META", &format!("{format}{format}{media_type}")),
+            set.replace("META", &format!("{media_type}<Format>int</Format>")),
+            set.replace("META", format),
+            set.replace("META", &format!("{format}{media_type}")).replace("<Data>1</Data>", "<Data><enabled/></Data>"),
+            format!("<!DOCTYPE x>{body}"),
+        ] {
+            assert!(read(&text).is_err(), "{text}");
+        }
+        let right = set.replace("META", &format!("{format}{media_type}"));
+        assert!(read(&right).is_ok(), "{right}");
+    }
 }

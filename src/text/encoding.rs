@@ -22,15 +22,44 @@ pub enum EncodingProblem {
 
 /// Decodes a file: UTF-8 with or without byte-order mark, UTF-16 of either order with one.
 ///
+/// A lone carriage return becomes a line feed: YAML takes both for the end of a line, and so must everyone who counts lines.
+///
 /// # Errors
 /// When the bytes are neither.
 pub fn decode(bytes: Vec<u8>) -> Result<String, EncodingProblem> {
-    match bytes.as_slice() {
+    let text = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest.to_vec()),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => utf8(bytes),
+    }?;
+    Ok(with_line_feeds(text))
+}
+
+/// The same text with each lone carriage return turned into a line feed; nothing moves.
+fn with_line_feeds(text: String) -> String {
+    let mut characters = text.chars().peekable();
+    let is_lone = |character: char, next: Option<&char>| character == '\r' && next != Some(&'\n');
+    let mut lone = false;
+    while let Some(character) = characters.next() {
+        lone |= is_lone(character, characters.peek());
     }
+    if !lone {
+        return text;
+    }
+    let mut mended = String::with_capacity(text.len());
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        mended.push(if is_lone(character, characters.peek()) { '\n' } else { character });
+    }
+    mended
+}
+
+/// The text as far as it can be told, for a look at what a file is about. UTF-16 without its mark is read as well.
+#[must_use]
+pub fn decode_lossy(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    let text = String::from_utf8_lossy(bytes);
+    if text.contains('\0') { text.replace('\0', "").into() } else { text }
 }
 
 fn utf8(bytes: Vec<u8>) -> Result<String, EncodingProblem> {
@@ -68,6 +97,11 @@ mod tests {
         assert_eq!(decode(b"\xFF\xFEa\0:\0".to_vec()), Ok("a:".into()));
         assert_eq!(decode(b"\xFE\xFF\0a\0:".to_vec()), Ok("a:".into()));
         assert_eq!(decode(b"plain".to_vec()), Ok("plain".into()));
+    }
+
+    #[test]
+    fn lone_carriage_returns_end_lines() {
+        assert_eq!(decode(b"a\rb\r\nc\n\r".to_vec()), Ok("a\nb\r\nc\n\n".into()));
     }
 
     #[test]

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// be made again, and forcing a thousand of them out takes seconds.
 #[derive(Debug)]
 pub struct Pending {
-    files: Vec<(tempfile::NamedTempFile, PathBuf)>,
+    files: Vec<(tempfile::TempPath, PathBuf)>,
 }
 
 /// A file that could not be written.
@@ -47,7 +47,7 @@ impl Pending {
     }
 }
 
-fn prepare(path: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
+fn prepare(path: &Path, content: &[u8]) -> io::Result<tempfile::TempPath> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if path.is_dir() {
         return Err(io::Error::new(io::ErrorKind::IsADirectory, "a folder stands in its place"));
@@ -55,7 +55,8 @@ fn prepare(path: &Path, content: &[u8]) -> io::Result<tempfile::NamedTempFile> {
     let mut file = new_file(folder)?;
     file.write_all(content)?;
     file.flush()?;
-    Ok(file)
+    // Closed at once: a run may write more files than a process may have open.
+    Ok(file.into_temp_path())
 }
 
 /// A temporary file with the permissions that an ordinary new file would have: artifacts are there to be read by others.
@@ -68,4 +69,31 @@ fn new_file(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
     builder.tempfile_in(folder)
+}
+
+/// What stands at a path where a plain file is expected.
+#[derive(Debug)]
+pub enum Present {
+    /// Nothing.
+    Nothing,
+    /// A plain file, read whole.
+    File(Vec<u8>),
+    /// A plain file that is larger than the limit.
+    TooLarge,
+    /// A link, a folder, a pipe, a device: never opened, as its content may be anybody's, or have no end.
+    Other,
+}
+
+/// Looks at a path without following links or waiting for pipes.
+///
+/// # Errors
+/// When it cannot be looked at.
+pub fn present(path: &Path, limit: u64) -> io::Result<Present> {
+    match std::fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Present::Nothing),
+        Err(error) => Err(error),
+        Ok(metadata) if !metadata.is_file() => Ok(Present::Other),
+        Ok(metadata) if metadata.len() > limit => Ok(Present::TooLarge),
+        Ok(_) => std::fs::read(path).map(Present::File),
+    }
 }

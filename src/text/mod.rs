@@ -5,6 +5,7 @@ pub mod encoding;
 pub mod file;
 pub mod nearest;
 pub mod source;
+pub mod terminal;
 pub mod xml;
 pub mod yaml;
 

@@ -32,9 +32,13 @@ impl Edition {
     ///
     /// [`EditionError`] with up to three names like the text.
     pub fn from_name(given: &str) -> Result<Self, EditionError> {
-        Self::all()
-            .find(|edition| edition.is_called(given))
-            .ok_or_else(|| EditionError { given: given.to_owned(), nearest: names_near(given) })
+        Self::named(given).ok_or_else(|| EditionError { given: given.to_owned(), nearest: names_near(given) })
+    }
+
+    /// The edition of a name; unlike [`Self::from_name`] it seeks no near ones.
+    #[must_use]
+    pub fn named(given: &str) -> Option<Self> {
+        Self::all().find(|edition| edition.is_called(given))
     }
 
     fn is_called(self, given: &str) -> bool {

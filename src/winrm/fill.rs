@@ -112,7 +112,9 @@ impl<'p> Reader<'p> {
                 Some(ElementValue::Spns(servers)) => servers.entries(),
                 _ => &[],
             };
-            Some(Delegation { setting, element, allow, kind, ntlm_only, servers })
+            let State::Enabled(elements) = &setting.state else { return None };
+            let with_defaults = elements.iter().any(|element| element.value == ElementValue::Boolean(true));
+            Some(Delegation { setting, element, allow, kind, ntlm_only, servers, with_defaults })
         };
         POLICIES.into_iter().filter_map(delegation).collect()
     }

@@ -144,6 +144,8 @@ pub struct Delegation<'p> {
     pub ntlm_only: bool,
     /// The servers.
     pub servers: &'p [Spn],
+    /// Whether Windows' own list counts beside it.
+    pub with_defaults: bool,
 }
 
 /// Levels of *Encryption Oracle Remediation*.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::finding::Finding;
 use crate::intent::looks_like_intent;
 use crate::rules::yaml;
-use crate::text::encoding::{EncodingProblem, decode};
+use crate::text::encoding::{EncodingProblem, decode, decode_lossy};
 use crate::text::{Source, SourceId, Span};
 
 /// The largest intent that is read, in bytes: one of a thousand settings has 60 KiB.
@@ -80,7 +80,9 @@ fn files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>, InputError> {
         for entry in walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| !is_hidden(entry))
         {
             let entry = entry.map_err(|error| unreadable(error.into()))?;
-            if entry.file_type().is_file() && is_yaml(entry.path()) {
+            // A link to a file is read as the file; a link to a folder could lead round in a circle.
+            let is_file = entry.file_type().is_file() || (entry.path_is_symlink() && entry.path().is_file());
+            if is_file && is_yaml(entry.path()) {
                 files.push((entry.into_path(), false));
             }
         }
@@ -97,7 +99,8 @@ fn is_hidden(entry: &walkdir::DirEntry) -> bool {
 }
 
 fn is_yaml(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml")
+    let is = |extension: &std::ffi::OsStr| ["yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known));
+    path.extension().is_some_and(is)
 }
 
 fn read(path: &Path, named: bool) -> Result<Option<Input>, InputError> {
@@ -108,11 +111,12 @@ fn read(path: &Path, named: bool) -> Result<Option<Input>, InputError> {
     // One byte more than is taken tells a file that is too large, whatever its metadata says.
     file.take(MAXIMUM_SIZE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
     let too_large = bytes.len() as u64 > MAXIMUM_SIZE;
+    let is_meant = named || looks_like_intent(&decode_lossy(&bytes));
     let (text, problem) = match decode(bytes) {
         Ok(text) => (text, None),
         Err(problem) => (valid_part(&problem), Some(problem)),
     };
-    if !named && !looks_like_intent(&text) {
+    if !is_meant {
         return Ok(None);
     }
     let mut findings = Vec::new();

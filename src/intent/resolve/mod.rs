@@ -15,7 +15,7 @@ use super::{Problem, ProblemKind, Profile, ProfileTarget, Unresolved};
 
 /// Resolves what can be resolved; the rest becomes problems.
 pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Problem>) -> Profile<'c> {
-    let mut resolver = Resolver { catalog, problems };
+    let mut resolver = Resolver { catalog, problems, unknown_editions: 0 };
     let mut targets: Vec<ProfileTarget> = intent.targets.iter().flat_map(|target| resolver.target(target)).collect();
     // What is written twice is judged once.
     let mut seen = HashSet::new();
@@ -43,6 +43,7 @@ pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Pro
 struct Resolver<'c, 'p> {
     catalog: &'c Catalog,
     problems: &'p mut Vec<Problem>,
+    unknown_editions: usize,
 }
 
 impl Resolver<'_, '_> {

@@ -11,7 +11,7 @@ use super::super::written::{BareArea, Setting};
 use super::Resolver;
 
 /// For so many unknown nodes of a file near ones are sought: each search goes through the whole catalog.
-const SUGGESTED: usize = 200;
+pub(super) const SUGGESTED: usize = 200;
 
 impl<'c> Resolver<'c, '_> {
     /// The settings whose node is known, each with it. The others become problems: an unknown area once, an unknown node each.

@@ -215,7 +215,7 @@ impl<'c> Resolver<'c, '_> {
             Some(Allowed::Range { min, max }) if number.is_none_or(|number| number < *min || number > *max) => {
                 ProblemKind::Range { what, found: text, min: *min, max: *max }
             }
-            None if node.format == Format::Int && text.parse::<i32>().is_err() => {
+            _ if node.format == Format::Int && text.parse::<i32>().is_err() => {
                 ProblemKind::Range { what, found: text, min: i32::MIN.into(), max: i32::MAX.into() }
             }
             _ => return Some(State::Value(text)),

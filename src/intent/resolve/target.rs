@@ -8,6 +8,7 @@ use crate::windows::{Edition, Release, ReleaseRange, ReleaseSpec, Target};
 use super::super::written;
 use super::super::{ProblemKind, ProfileTarget};
 use super::Resolver;
+use super::name::SUGGESTED;
 
 impl Resolver<'_, '_> {
     pub(super) fn target(&mut self, written: &written::Target) -> Vec<ProfileTarget> {
@@ -93,9 +94,14 @@ impl Resolver<'_, '_> {
     }
 
     fn edition(&mut self, text: &Spanned<String>) -> Option<Spanned<Edition>> {
+        // Near names are sought for the first unknown ones only: a hostile list has a hundred thousand.
+        if self.unknown_editions >= SUGGESTED {
+            return Edition::named(&text.value).map(|value| Spanned { value, span: text.span });
+        }
         match Edition::from_name(&text.value) {
             Ok(value) => Some(Spanned { value, span: text.span }),
             Err(error) => {
+                self.unknown_editions += 1;
                 let kind = ProblemKind::Edition { message: error.to_string(), help: error.help() };
                 self.problem(kind, text.span);
                 None

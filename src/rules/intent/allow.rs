@@ -104,16 +104,25 @@ impl Allow {
     }
 }
 
+/// How many rules a comment may name.
+const MOST_RULES: usize = 100;
+
 /// `allow(a, b) because …`.
 fn parse(text: &str) -> Result<Vec<&str>, &'static str> {
     const FORM: &str = "the comment is for `omauri` but does not read `allow(RULE) because REASON`";
     let (ids, rest) = text.strip_prefix("allow(").and_then(|rest| rest.split_once(')')).ok_or(FORM)?;
     let rest = rest.trim();
     let reason = rest.strip_prefix("because").or(rest.is_empty().then_some("")).ok_or(FORM)?;
+    if !reason.is_empty() && !reason.starts_with(char::is_whitespace) {
+        return Err(FORM);
+    }
     if reason.trim().is_empty() {
         return Err("the comment silences nothing because it gives no reason");
     }
-    let ids: Vec<&str> = ids.split(',').map(str::trim).collect();
+    let ids: Vec<&str> = ids.split(',').map(str::trim).take(MOST_RULES + 1).collect();
+    if ids.len() > MOST_RULES {
+        return Err("the comment names more rules than there are");
+    }
     if ids.iter().any(|id| id.is_empty()) { Err(FORM) } else { Ok(ids) }
 }
 

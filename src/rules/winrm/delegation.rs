@@ -109,7 +109,9 @@ fn label(spn: &Spn) -> &'static str {
 }
 
 pub(super) fn check_ntlm_only(context: &Context<'_>) -> Vec<Finding> {
-    let is_one = |delegation: &&Delegation<'_>| delegation.allow && delegation.ntlm_only;
+    // An empty list without Windows' own defaults delegates to nobody.
+    let delegates = |delegation: &Delegation<'_>| !delegation.servers.is_empty() || delegation.with_defaults;
+    let is_one = |delegation: &&Delegation<'_>| delegation.allow && delegation.ntlm_only && delegates(delegation);
     context.model.delegations.iter().filter(is_one).map(ntlm_only).collect()
 }
 

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 use super::super::{Source, Span, Spanned};
 use super::escape::{Surprise, surprises};
 use super::fault::{Fault, fault};
-use super::{Entry, Kind, Node, Problem, ProblemKind, Scalar, Style};
+use super::{Entry, Kind, Node, Problem, ProblemKind, Scalar, Size, Style};
 
 /// Bounds on hostile files. Size is bounded by whoever reads the file.
 #[derive(Debug, Clone, Copy)]
@@ -20,11 +20,13 @@ pub struct Limits {
     pub expansions: usize,
     /// How many values aliases may add in all: what makes "alias bombs" harmless.
     pub replayed: usize,
+    /// How many bytes of text they may add: one long text can be a bomb too.
+    pub replayed_bytes: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { depth: 32, aliases: 1_000, expansions: 64, replayed: 10_000 }
+        Self { depth: 32, aliases: 1_000, expansions: 64, replayed: 10_000, replayed_bytes: 1 << 20 }
     }
 }
 
@@ -87,7 +89,7 @@ enum Key {
 struct Anchor {
     /// None while the anchored value is still open.
     node: Option<Node>,
-    size: usize,
+    size: Size,
     used: usize,
 }
 
@@ -97,7 +99,7 @@ struct Builder<'s> {
     stack: Vec<Open>,
     anchors: HashMap<usize, Anchor>,
     aliases: usize,
-    replayed: usize,
+    replayed: Size,
     documents: usize,
     stopped: bool,
     document: Document,
@@ -111,7 +113,7 @@ impl<'s> Builder<'s> {
             stack: Vec::new(),
             anchors: HashMap::new(),
             aliases: 0,
-            replayed: 0,
+            replayed: Size::default(),
             documents: 0,
             stopped: false,
             document: Document::default(),
@@ -227,7 +229,7 @@ impl<'s> Builder<'s> {
             return false;
         }
         if anchor != 0 {
-            self.anchors.insert(anchor, Anchor { node: None, size: 0, used: 0 });
+            self.anchors.insert(anchor, Anchor { node: None, size: Size::default(), used: 0 });
         }
         self.stack.push(Open { start, anchor, body });
         true
@@ -258,7 +260,8 @@ impl<'s> Builder<'s> {
         }
         let size = node.size();
         // A value too large to be replayed even once need not be kept.
-        let node = (size <= self.limits.replayed).then(|| node.clone());
+        let is_small = size.values <= self.limits.replayed && size.bytes <= self.limits.replayed_bytes;
+        let node = is_small.then(|| node.clone());
         self.anchors.insert(anchor, Anchor { node, size, used: 0 });
     }
 
@@ -266,11 +269,13 @@ impl<'s> Builder<'s> {
         self.aliases += 1;
         let Some(target) = self.anchors.get_mut(&anchor) else { return true };
         target.used += 1;
-        self.replayed = self.replayed.saturating_add(target.size);
+        self.replayed = self.replayed.plus(target.size);
         let over = self.aliases > self.limits.aliases
             || target.used > self.limits.expansions
-            || self.replayed > self.limits.replayed;
-        let (node, open) = (target.node.clone(), target.size == 0);
+            || self.replayed.values > self.limits.replayed
+            || self.replayed.bytes > self.limits.replayed_bytes;
+        let open = target.size == Size::default();
+        let node = if over { None } else { target.node.clone().map(|node| node.moved_to(place)) };
         if over {
             self.problem(ProblemKind::AliasLimit, place);
             self.stopped = true;

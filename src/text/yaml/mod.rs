@@ -46,6 +46,21 @@ pub struct Entry {
     pub value: Node,
 }
 
+/// How much a value holds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Values, keys included.
+    pub values: usize,
+    /// Bytes of text.
+    pub bytes: usize,
+}
+
+impl Size {
+    fn plus(self, other: Self) -> Self {
+        Self { values: self.values.saturating_add(other.values), bytes: self.bytes.saturating_add(other.bytes) }
+    }
+}
+
 impl Node {
     /// The scalar, if it is one.
     #[must_use]
@@ -81,13 +96,38 @@ impl Node {
         }
     }
 
-    /// How many values it holds, itself included.
+    /// How many values it holds, itself included, and how many bytes of text.
     #[must_use]
-    pub fn size(&self) -> usize {
-        1 + match &self.kind {
-            Kind::Scalar(_) => 0,
-            Kind::Sequence(items) => items.iter().map(Self::size).sum(),
-            Kind::Mapping(entries) => entries.iter().map(|entry| 1 + entry.value.size()).sum(),
+    pub fn size(&self) -> Size {
+        let one = |bytes: usize| Size { values: 1, bytes };
+        match &self.kind {
+            Kind::Scalar(scalar) => one(scalar.text.len()),
+            Kind::Sequence(items) => items.iter().map(Self::size).fold(one(0), Size::plus),
+            Kind::Mapping(entries) => {
+                let size = |entry: &Entry| one(entry.key.value.len()).plus(entry.value.size());
+                entries.iter().map(size).fold(one(0), Size::plus)
+            }
         }
+    }
+
+    /// The same value as if all of it stood at one place: what an alias stands for is found where the alias is.
+    #[must_use]
+    pub fn moved_to(mut self, span: Span) -> Self {
+        self.span = span;
+        match &mut self.kind {
+            Kind::Scalar(scalar) => scalar.verbatim = None,
+            Kind::Sequence(items) => {
+                *items = std::mem::take(items).into_iter().map(|item| item.moved_to(span)).collect();
+            }
+            Kind::Mapping(entries) => {
+                for entry in entries {
+                    entry.key.span = span;
+                    let nothing = Kind::Sequence(Vec::new());
+                    let value = std::mem::replace(&mut entry.value, Self { span, kind: nothing });
+                    entry.value = value.moved_to(span);
+                }
+            }
+        }
+        self
     }
 }
