@@ -11,27 +11,22 @@ const OMAURI: &str = env!("CARGO_BIN_EXE_omauri");
 
 /// The median of several runs, after one that warms up.
 fn median(runs: usize, command: &mut Command) -> std::io::Result<Duration> {
-    median_after(runs, command, || Ok(()))
+    median_of(runs, |_| timed(command))
 }
 
-/// The same, with something to be done before each run that is not counted.
-fn median_after(
-    runs: usize,
-    command: &mut Command,
-    before: impl Fn() -> std::io::Result<()>,
-) -> std::io::Result<Duration> {
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut times = Vec::new();
-    for run in 0..=runs {
-        before()?;
-        let start = Instant::now();
-        command.status()?;
-        if run > 0 {
-            times.push(start.elapsed());
-        }
-    }
+/// The median of what several runs took; each gets its number.
+fn median_of(runs: usize, mut run: impl FnMut(usize) -> std::io::Result<Duration>) -> std::io::Result<Duration> {
+    run(0)?;
+    let mut times = (1..=runs).map(run).collect::<std::io::Result<Vec<_>>>()?;
     times.sort_unstable();
     Ok(times.get(times.len() / 2).copied().unwrap_or_default())
+}
+
+fn timed(command: &mut Command) -> std::io::Result<Duration> {
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let start = Instant::now();
+    command.status()?;
+    Ok(start.elapsed())
 }
 
 struct Measured {
@@ -49,11 +44,14 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Measured>> {
     let version = median(100, Command::new(OMAURI).arg("--version"))?;
     let single = median(100, Command::new(OMAURI).arg("check").arg(one.join("bench-0000.yaml")))?;
     let check = median(7, Command::new(OMAURI).arg("check").arg(&many))?;
-    let mut render = Command::new(OMAURI);
-    render.arg("render").arg(&many).args(["--to", "syncml", "--out"]).arg(&out);
-    let again = median(7, &mut render)?;
-    let empty_folder = || if out.exists() { std::fs::remove_dir_all(&out) } else { Ok(()) };
-    let render = median_after(7, &mut render, empty_folder)?;
+    let render = |out: &Path| {
+        let mut render = Command::new(OMAURI);
+        render.arg("render").arg(&many).args(["--to", "syncml", "--out"]).arg(out);
+        timed(&mut render)
+    };
+    let again = median_of(7, |_| render(&out))?;
+    // A new folder for each run: to empty the old one would be measured too, in the file system's search for free inodes.
+    let render = median_of(7, |run| render(&folder.join(format!("out-{run}"))))?;
     let row = |name, time, budget| Measured { name, time, budget: Duration::from_millis(budget) };
     Ok(vec![
         row("omauri --version, over an empty process", version.saturating_sub(empty), 2),

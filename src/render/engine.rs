@@ -97,28 +97,63 @@ const DEEPEST_BLOCK: usize = 50;
 
 /// Why a template could exhaust the parser's stack; none if it cannot.
 fn too_deep(text: &str) -> Option<&'static str> {
-    let mut depth = 0_usize;
-    for rest in text.split('{').skip(1) {
-        let is_tag = rest.starts_with(['%', '{']) || rest.is_empty();
-        if is_tag && rest.split('}').next().is_some_and(|tag| tag.len() > LONGEST_TAG) {
-            return Some("a tag is longer than 2,000 bytes");
-        }
-        let word = rest.trim_start_matches(['%', '-', '+', ' ', '\t', '\r', '\n']);
-        if !rest.starts_with('%') {
+    // How many levels each open block has.
+    let (mut rest, mut open) = (text, Vec::new());
+    while let Some((_, tag)) = rest.split_once('{') {
+        let Some(kind) = tag.chars().next().filter(|kind| "{%#".contains(*kind)) else {
+            rest = tag;
+            continue;
+        };
+        let inside = tag.strip_prefix(kind).unwrap_or_default();
+        if kind == '#' {
+            rest = inside.split_once("#}").map_or("", |(_, behind)| behind);
             continue;
         }
-        depth = if word.starts_with("end") { depth.saturating_sub(1) } else { depth + usize::from(opens(word)) };
-        if depth > DEEPEST_BLOCK {
+        let end = end_of_tag(inside);
+        if end > LONGEST_TAG {
+            return Some("a tag is longer than 2,000 bytes");
+        }
+        let (inside, behind) = inside.split_at_checked(end).unwrap_or((inside, ""));
+        if kind == '%' {
+            let word = inside.trim_start_matches(['-', '+']).trim_start();
+            match (word.split(|character: char| !character.is_ascii_alphabetic()).next(), open.last_mut()) {
+                // A branch is read as a block inside the branch before it.
+                (Some("elif"), Some(levels)) => *levels += 1,
+                (Some(name), _) if name.starts_with("end") => _ = open.pop(),
+                (Some(name), _) if opens(name, word) => open.push(1_usize),
+                _ => {}
+            }
+        }
+        if open.iter().sum::<usize>() > DEEPEST_BLOCK {
             return Some("more than 50 blocks stand inside each other");
         }
+        rest = behind;
     }
     None
 }
 
-fn opens(word: &str) -> bool {
+/// Where a tag ends: at its closing brace outside of quotes. More than a tag may have is not looked at.
+fn end_of_tag(inside: &str) -> usize {
+    let (mut quote, mut escaped) = (None, false);
+    for (at, byte) in inside.bytes().enumerate().take(LONGEST_TAG + 1) {
+        match (quote, byte) {
+            _ if escaped => escaped = false,
+            (Some(_), b'\\') => escaped = true,
+            (Some(open), _) if byte == open => quote = None,
+            (None, b'"' | b'\'') => quote = Some(byte),
+            (None, b'}') if inside.as_bytes().get(at.wrapping_sub(1)).is_some_and(|before| b"%}".contains(before)) => {
+                return at;
+            }
+            _ => {}
+        }
+    }
+    inside.len()
+}
+
+/// Whether a tag opens a block that a later one ends.
+fn opens(name: &str, tag: &str) -> bool {
     let has_end = ["if", "for", "macro", "filter", "call", "with", "block", "autoescape"];
-    let name = word.split(|character: char| !character.is_ascii_alphabetic()).next().unwrap_or_default();
-    has_end.contains(&name) || (name == "set" && !word.split("%}").next().unwrap_or_default().contains('='))
+    has_end.contains(&name) || (name == "set" && !tag.contains('='))
 }
 
 fn template_error(name: &str, error: &Error) -> RenderError {

@@ -43,7 +43,7 @@ fn io(what: &'static str, path: &Path) -> impl Fn(std::io::Error) -> OutputError
     move |source| OutputError::Io { what, path: path.clone(), source }
 }
 
-/// What [`write`] did.
+/// What [`write()`] did.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Written {
     /// How many artifacts were as they should be.
