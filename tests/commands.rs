@@ -3,25 +3,11 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn omauri(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_omauri")).current_dir(folder).args(arguments).output().unwrap()
-}
+#[path = "support/program.rs"]
+mod program;
 
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn intent(name: &str, settings: &str) -> String {
-    format!(
-        "apiVersion: omauri/v1\nname: {name}\ntargets:\n  - windows: 11 24H2\n    editions: [Enterprise]\nsettings:\n{settings}"
-    )
-}
+use program::{intent, omauri, stderr, stdout};
 
 const BASIC_OFF: &str = "  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled\n";
 

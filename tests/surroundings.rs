@@ -3,38 +3,12 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::process::{Command, Stdio};
 
-/// Longer than any of these may take, even without optimisation.
-const BOUND: Duration = Duration::from_secs(10);
+#[path = "support/program.rs"]
+mod program;
 
-fn omauri(folder: &Path, arguments: &[&str]) -> Output {
-    let begun = Instant::now();
-    let output = Command::new(env!("CARGO_BIN_EXE_omauri"))
-        .current_dir(folder)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .unwrap();
-    assert!(begun.elapsed() < BOUND, "{arguments:?} took {:?}", begun.elapsed());
-    output
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn intent(name: &str, settings: &str) -> String {
-    format!(
-        "apiVersion: omauri/v1\nname: {name}\ntargets:\n  - windows: 11 24H2\n    editions: [Enterprise]\nsettings:\n{settings}"
-    )
-}
+use program::{intent, omauri, stderr, stdout};
 
 const BASIC_OFF: &str = "  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled\n";
 const BASIC_ON: &str = "  RemoteManagement:\n    AllowBasicAuthentication_Client: enabled\n";

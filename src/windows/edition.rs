@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::build::Build;
+use super::channel::LongTermChannel;
 use super::edition_table::{EDITIONS, EditionFacts};
 use super::existence::Existence;
 use crate::text::nearest::{alternatives, nearest_named};
@@ -106,6 +107,12 @@ impl Edition {
         self.0.existence.includes(build)
     }
 
+    /// Whether it belongs to a long-term channel. An IoT name has the IoT editions only, the plain name has both.
+    #[must_use]
+    pub fn belongs_to(self, channel: LongTermChannel) -> bool {
+        self.is_long_term() && self.exists_on(channel.build()) && (self.is_iot() || !channel.is_iot_only())
+    }
+
     /// Where it exists, for a person: ``from `10 1903` on``, ``in `10 LTSC 2019`, …`` or `nowhere`.
     #[must_use]
     pub fn whereabouts(self) -> String {
@@ -203,5 +210,33 @@ mod tests {
         assert_eq!(edition("Pro N").base_of_n(), Some(edition("Pro")));
         let plain = Edition::all().filter(|one| one.base_of_n().is_none());
         assert!(plain.into_iter().all(|one| !one.constant().ends_with("_N")));
+    }
+
+    fn has(product: &str, name: &str, named: &str) -> bool {
+        edition(named).belongs_to(LongTermChannel::of_words(product, name).unwrap())
+    }
+
+    #[test]
+    fn a_channel_has_the_long_term_editions_only() {
+        assert!(has("10", "LTSC 2021", "Enterprise LTSC"));
+        assert!(has("10", "ltsc 2021", "IoT Enterprise LTSC"));
+        assert!(!has("10", "LTSC 2021", "Enterprise"));
+        assert!(!has("10", "LTSC 2021", "IoT Enterprise"));
+        assert!(!has("11", "LTSC 2024", "Pro"));
+        assert!(!has("11", "LTSC 2024", "Server Standard"));
+    }
+
+    #[test]
+    fn iot_came_in_2019_and_has_names_of_its_own() {
+        assert!(!has("10", "LTSB 2016", "IoT Enterprise LTSC"));
+        assert!(has("10", "LTSC 2019", "IoT Enterprise LTSC"));
+        assert!(has("10", "IoT LTSC 2019", "IoT Enterprise LTSC"));
+        assert!(!has("10", "IoT LTSC 2019", "Enterprise LTSC"));
+    }
+
+    #[test]
+    fn every_channel_has_editions() {
+        let count = |channel| Edition::all().filter(|edition| edition.belongs_to(channel)).count();
+        assert!(LongTermChannel::all().all(|channel| count(channel) > 2));
     }
 }

@@ -15,6 +15,7 @@ mod channel;
 mod edition;
 mod edition_table;
 mod existence;
+mod product;
 mod range;
 mod release;
 mod release_error;
@@ -26,8 +27,9 @@ pub use applicability::{Applicability, Applies, NoReason, UnstatedReason, applie
 pub use build::{Build, BuildError};
 pub use channel::LongTermChannel;
 pub use edition::{Edition, EditionError};
+pub use product::Product;
 pub use range::{Expansion, RangeError, ReleaseRange};
-pub use release::{Family, Product, Release};
+pub use release::{Family, Release};
 pub use release_error::ReleaseError;
 pub use specification::ReleaseSpec;
 pub use target::{Impossible, Target};

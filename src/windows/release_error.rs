@@ -2,7 +2,8 @@
 
 use super::build::{Build, BuildError};
 use super::channel::LongTermChannel;
-use super::release::{Product, Release};
+use super::product::Product;
+use super::release::Release;
 use crate::text::nearest::{alternatives, nearest_named};
 
 /// Why a text is no release.

@@ -1,6 +1,6 @@
 //! The releases and the long-term channels, from Microsoft's release information and lifecycle pages.
 
-use super::release::Product::{self, Server, Windows10, Windows11};
+use super::product::Product::{self, Server, Windows10, Windows11};
 
 /// One release. The build number stands first, because releases are ordered by it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -65,7 +65,7 @@ impl Target {
             return Some(Impossible::NeverReleased { edition });
         }
         match self.named {
-            ReleaseSpec::LongTermChannel(channel) if !channel.has(edition) => {
+            ReleaseSpec::LongTermChannel(channel) if !edition.belongs_to(channel) => {
                 Some(Impossible::NotInChannel { edition, channel })
             }
             ReleaseSpec::Release(release) if release.is_server() != edition.is_server() => {
@@ -121,7 +121,8 @@ impl Impossible {
         match self {
             Self::NeverReleased { .. } => "remove this edition".to_owned(),
             Self::NotInChannel { channel, .. } => {
-                let editions: Vec<&str> = channel.editions().map(Edition::name).collect();
+                let editions = Edition::all().filter(|edition| edition.belongs_to(*channel));
+                let editions: Vec<&str> = editions.map(Edition::name).collect();
                 format!("its editions are {}", enumeration(&editions))
             }
             Self::NotOnRelease { edition, .. } => {
