@@ -1,4 +1,4 @@
-//! Whole processes against the budgets: start-up, one intent, a thousand. Fails only beyond three times a budget.
+//! Whole processes against the budgets of time and memory: start-up, one intent, a thousand. Fails only beyond three times a budget.
 #![expect(clippy::print_stdout, reason = "a bench prints its figures")]
 
 mod support;
@@ -31,8 +31,22 @@ fn timed(command: &mut Command) -> std::io::Result<Duration> {
 
 struct Measured {
     name: &'static str,
-    time: Duration,
-    budget: Duration,
+    amount: f64,
+    unit: &'static str,
+    budget: f64,
+}
+
+/// The most memory that a process had so far which was waited for, in MB; 0 where the system does not tell.
+#[cfg(target_os = "linux")]
+fn largest_child() -> f64 {
+    use nix::sys::resource::{UsageWho, getrusage};
+    let kilobytes = getrusage(UsageWho::RUSAGE_CHILDREN).map_or(0, |usage| usage.max_rss());
+    f64::from(i32::try_from(kilobytes).unwrap_or(i32::MAX)) / 1e3
+}
+
+#[cfg(not(target_os = "linux"))]
+fn largest_child() -> f64 {
+    0.0
 }
 
 fn measure(folder: &Path) -> std::io::Result<Vec<Measured>> {
@@ -44,6 +58,7 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Measured>> {
     let version = median(100, Command::new(OMAURI).arg("--version"))?;
     let single = median(100, Command::new(OMAURI).arg("check").arg(one.join("bench-0000.yaml")))?;
     let check = median(7, Command::new(OMAURI).arg("check").arg(&many))?;
+    let check_memory = largest_child();
     let render = |out: &Path| {
         let mut render = Command::new(OMAURI);
         render.arg("render").arg(&many).args(["--to", "syncml", "--out"]).arg(out);
@@ -52,13 +67,17 @@ fn measure(folder: &Path) -> std::io::Result<Vec<Measured>> {
     let again = median_of(7, |_| render(&out))?;
     // A new folder for each run: to empty the old one would be measured too, in the file system's search for free inodes.
     let render = median_of(7, |run| render(&folder.join(format!("out-{run}"))))?;
-    let row = |name, time, budget| Measured { name, time, budget: Duration::from_millis(budget) };
+    let render_memory = largest_child();
+    let row = |name, time: Duration, budget| Measured { name, amount: time.as_secs_f64() * 1e3, unit: "ms", budget };
+    let memory = |name, amount| Measured { name, amount, unit: "MB", budget: 100.0 };
     Ok(vec![
-        row("omauri --version, over an empty process", version.saturating_sub(empty), 2),
-        row("check of one 200-line intent, over an empty process", single.saturating_sub(empty), 4),
-        row("check of 1,000 intents", check, 500),
-        row("render of 1,000 intents to syncml, into an empty folder", render, 1000),
-        row("the same again, nothing changed", again, 1000),
+        row("omauri --version, over an empty process", version.saturating_sub(empty), 2.0),
+        row("check of one 200-line intent, over an empty process", single.saturating_sub(empty), 4.0),
+        row("check of 1,000 intents", check, 500.0),
+        row("render of 1,000 intents to syncml, into an empty folder", render, 1000.0),
+        row("the same again, nothing changed", again, 1000.0),
+        memory("memory of that check", check_memory),
+        memory("memory of that render", render_memory),
     ])
 }
 
@@ -78,9 +97,9 @@ fn main() -> ExitCode {
         }
     };
     let mut slow = false;
-    for Measured { name, time, budget } in measured {
-        slow |= time > 3 * budget;
-        println!("{name:<56} {:>8.2} ms   budget {:>5} ms", time.as_secs_f64() * 1e3, budget.as_millis());
+    for Measured { name, amount, unit, budget } in measured {
+        slow |= amount > 3.0 * budget;
+        println!("{name:<56} {amount:>8.2} {unit}   budget {budget:>5} {unit}");
     }
     if slow { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

@@ -35,15 +35,15 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The modules of the crate that a text names: `crate::x`, `omauri::x`, also in braces.
-fn named_modules(text: &str) -> BTreeSet<String> {
+/// The modules of the crate that a text names: `crate::x`, `omauri::x`, also in braces; `super::x` where that is the crate.
+fn named_modules(text: &str, super_is_crate: bool) -> BTreeSet<String> {
     let code: String =
         text.lines().map(|line| line.split("//").next().unwrap_or("")).flat_map(|line| [line, "\n"]).collect();
     let mut modules = BTreeSet::new();
-    for root in ["crate::", "omauri::"] {
+    let roots = ["crate::", "omauri::", "super::"];
+    for root in roots.iter().take(if super_is_crate { 3 } else { 2 }) {
         for rest in code.split(root).skip(1) {
-            let list = rest.strip_prefix('{').map(|rest| rest.split('}').next().unwrap_or(""));
-            let names: Vec<&str> = list.map_or_else(|| vec![rest], |list| list.split(',').collect());
+            let names = rest.strip_prefix('{').map_or_else(|| vec![rest], top_level);
             for name in names {
                 let name = name.trim();
                 let end = name.find(|character: char| !character.is_alphanumeric() && character != '_');
@@ -52,6 +52,26 @@ fn named_modules(text: &str) -> BTreeSet<String> {
         }
     }
     modules
+}
+
+/// The entries of a list behind its opening brace, those of inner lists left inside theirs.
+fn top_level(list: &str) -> Vec<&str> {
+    let (mut depth, mut start, mut entries) = (1, 0, Vec::new());
+    for (at, character) in list.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 || (depth == 1 && character == ',') {
+            entries.push(list.get(start..at).unwrap());
+            start = at + 1;
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    entries
 }
 
 #[test]
@@ -69,7 +89,9 @@ fn modules_import_only_downward() {
         }
         let own = floor(module).unwrap_or_else(|| panic!("`{module}` stands on no floor"));
         *rooms.entry(module.to_owned()).or_default() += 1;
-        for used in named_modules(&fs::read_to_string(&file).unwrap()) {
+        let depth = relative.components().count();
+        let is_root = depth == 1 || (depth == 2 && relative.ends_with("mod.rs"));
+        for used in named_modules(&fs::read_to_string(&file).unwrap(), is_root) {
             if let Some(other) = floor(&used).filter(|_| used != module)
                 && other >= own
             {
@@ -85,10 +107,10 @@ fn modules_import_only_downward() {
 
 #[test]
 fn the_reader_of_imports_sees_what_matters() {
-    let text =
-        "use crate::text::{Span};\nuse crate::{rules, finding::Finding};\n// crate::cli\nlet x = crate::values::y();";
-    let expected = ["finding", "rules", "text", "values"].map(str::to_owned);
-    assert_eq!(named_modules(text), BTreeSet::from(expected));
+    let text = "use crate::text::{Span};\nuse crate::{intent::{A, B}, rules, finding::Finding};\n// crate::cli\nlet x = crate::values::y();\nuse super::plan;";
+    let expected = ["finding", "intent", "rules", "text", "values"].map(str::to_owned);
+    assert_eq!(named_modules(text, false), BTreeSet::from(expected.clone()));
+    assert!(named_modules(text, true).contains("plan"));
 }
 
 #[test]

@@ -170,3 +170,54 @@ fn the_effective_configuration_is_over_the_defaults() {
     assert!(text.contains("# RemoteManagement/TrustedHosts, a.yaml:11\n"), "{text}");
     assert!(text.contains("disputed: other pages say false") == text.contains("Basic = true "), "{text}");
 }
+
+/// What `explain` offers to paste is right, and no rule warns of it.
+#[test]
+fn examples_can_be_pasted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.yaml");
+    let mut nodes = 0;
+    for node in omauri::catalog::Catalog::shipped().nodes() {
+        let explained = omauri(folder.path(), &["explain", &node.uri]);
+        let (_, snippet) =
+            stdout(&explained).split_once("settings:\n").map(|(a, b)| (a.to_owned(), b.to_owned())).unwrap();
+        let lines = snippet.lines().take_while(|line| !line.trim().is_empty());
+        let lines: String =
+            lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).flat_map(|line| [line, "\n"]).collect();
+        fs::write(&path, intent("a", &lines)).unwrap();
+        // The variants for NTLM are themselves what the rule warns of.
+        let denied: &[&str] = if node.name.ends_with("WhenNTLMOnly") { &[] } else { &["--deny", "warnings"] };
+        let checked = omauri(folder.path(), &[&["check", "a.yaml"], denied].concat());
+        assert_eq!(checked.status.code(), Some(0), "{lines}{}", stdout(&checked));
+        nodes += 1;
+    }
+    assert_eq!(nodes, 37);
+}
+
+#[test]
+fn what_cannot_be_read_is_not_shown_as_a_default() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "  RemoteManagement:\n    TrustedHosts: { enabled: [\"a b\"] }\n";
+    fs::write(folder.path().join("a.yaml"), intent("a", settings)).unwrap();
+    let output = omauri(folder.path(), &["explain", "a.yaml", "--effective"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty(), "{}", stdout(&output));
+    assert!(stderr(&output).contains("value-trusted-hosts"), "{}", stderr(&output));
+    // What is only unwise is shown.
+    fs::write(
+        folder.path().join("a.yaml"),
+        intent("a", "  RemoteManagement:\n    AllowBasicAuthentication_Client: enabled\n"),
+    )
+    .unwrap();
+    let output = omauri(folder.path(), &["explain", "a.yaml", "--effective"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stdout(&output).contains("Basic = true [Source=\"GPO\"]"), "{}", stdout(&output));
+}
+
+#[test]
+fn what_winrm_does_not_show_stands_below() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let output = omauri(here, &["explain", "policies/credssp-multi-hop.yaml", "--effective"]);
+    let text = stdout(&output);
+    assert!(text.contains("# Fresh credentials go to: WSMAN/"), "{text}");
+}

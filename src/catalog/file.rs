@@ -85,6 +85,7 @@ pub struct NodeFacts {
     value_name: Option<String>,
     enabled_value: Option<Data>,
     disabled_value: Option<Data>,
+    example: Option<Word>,
     #[serde(default)]
     elements: Map<ElementFacts>,
 }
@@ -109,6 +110,7 @@ pub struct ElementFacts {
     additive: bool,
     default: Option<Word>,
     grammar: Option<Grammar>,
+    example: Option<Word>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -246,6 +248,7 @@ impl Context<'_> {
             conflict: facts.conflict.or(defaults.conflict),
             default: facts.default.take().map(Word::into_text),
             allowed: facts.allowed.take().map(AllowedFacts::into_allowed),
+            example: facts.example.take().map(Word::into_text),
             admx: self.policy(&name, facts)?,
             name,
         })
@@ -335,6 +338,7 @@ impl ElementFacts {
             kind,
             default: self.default.map(Word::into_text),
             grammar: self.grammar,
+            example: self.example.map(Word::into_text),
         })
     }
 }

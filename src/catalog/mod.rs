@@ -4,6 +4,7 @@
 //! loaded from a folder are merged over it, node by node.
 
 mod embedded;
+mod example;
 mod file;
 mod load;
 mod node;

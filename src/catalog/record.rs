@@ -98,6 +98,8 @@ pub struct NodeRecord {
     pub default: Option<String>,
     /// Values of a node without ADMX.
     pub allowed: Option<Allowed>,
+    /// A state to show as an example of a policy without elements, where `disabled` would be a bad one.
+    pub example: Option<String>,
     /// The policy behind an ADMX-backed node.
     pub admx: Option<Policy>,
 }
@@ -178,6 +180,8 @@ pub struct Element {
     pub default: Option<String>,
     /// The grammar of its text, where it has one.
     pub grammar: Option<Grammar>,
+    /// A value to show as an example, where what gpedit presets would be a bad one.
+    pub example: Option<String>,
 }
 
 /// Types of elements with their limits.

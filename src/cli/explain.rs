@@ -41,6 +41,11 @@ fn run_effective(path: &str, catalog: &Catalog) -> anyhow::Result<Exit> {
     }
     match run.profiles.as_slice() {
         [] => Ok(Exit::Findings),
+        // What cannot be read would look as if it were not set.
+        [_] if run.has_plain_fault() => {
+            output::note("the configuration is shown once these faults are mended\n");
+            Ok(Exit::Findings)
+        }
         [profile] => {
             output::text(&effective(profile, &run.sources))?;
             Ok(if run.failed(false) { Exit::Findings } else { Exit::Success })

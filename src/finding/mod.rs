@@ -53,6 +53,9 @@ pub struct Finding {
     pub help: Option<String>,
 }
 
+/// How many other places a finding shows.
+const MOST_OTHERS: usize = 20;
+
 impl Finding {
     /// A finding of a rule at a place.
     #[must_use]
@@ -75,10 +78,12 @@ impl Finding {
         self
     }
 
-    /// Adds another place.
+    /// Adds another place. A few are of use; with hundreds a reader sees nothing any more.
     #[must_use]
     pub fn other(mut self, span: Span, text: impl Into<String>) -> Self {
-        self.others.push(Label { span, text: text.into() });
+        if self.others.len() < MOST_OTHERS {
+            self.others.push(Label { span, text: text.into() });
+        }
         self
     }
 

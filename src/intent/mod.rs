@@ -9,7 +9,7 @@ mod read;
 mod resolve;
 pub mod written;
 
-pub use problem::{Problem, ProblemKind, Suggestion};
+pub use problem::{Missing, Problem, ProblemKind, Suggestion};
 pub use profile::{Element, ElementValue, ListItem, Profile, ProfileTarget, Setting, State, Unresolved};
 pub use read::{API_VERSION, is_file_name, looks_like_intent, read};
 pub use resolve::resolve;

@@ -1,6 +1,6 @@
 //! What can be wrong with an intent. Ids, severities and pages of these problems are declared in `rules/`.
 
-use crate::catalog::Scope;
+use crate::catalog::{Element, Scope};
 use crate::text::Span;
 
 /// A problem and its place.
@@ -146,11 +146,16 @@ pub enum ProblemKind {
         node: String,
         /// What it takes.
         takes: String,
-        /// Whether it stands behind `state:`.
-        behind_key: bool,
+        /// The key behind which it stands, if it stands behind one.
+        behind: Option<&'static str>,
     },
     /// Two ways of saying the state in one setting.
-    TwoStates(String),
+    TwoStates {
+        /// The node.
+        node: String,
+        /// What stands behind `state:`.
+        word: String,
+    },
     /// Nothing of `enabled`, `disabled`, `state`, `value` in a setting's mapping.
     NoState {
         /// The node.
@@ -169,8 +174,8 @@ pub enum ProblemKind {
     MissingElements {
         /// The node.
         node: String,
-        /// Each with what gpedit would put there, or a placeholder.
-        missing: Vec<(String, String)>,
+        /// The elements.
+        missing: Vec<Missing>,
         /// Whether there is no `enabled:` below which they could be added, only the word.
         bare: bool,
     },
@@ -256,4 +261,22 @@ pub enum ProblemKind {
         /// The way out.
         help: String,
     },
+}
+
+/// An element without a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Its id.
+    pub id: String,
+    /// A value that could stand there, as YAML.
+    pub example: String,
+    /// What gpedit would put there, where that is something else.
+    pub preset: Option<String>,
+}
+
+impl Missing {
+    pub(super) fn of(element: &Element) -> Self {
+        let preset = element.other_preset().map(str::to_owned);
+        Self { id: element.id.clone(), example: element.example(), preset }
+    }
 }

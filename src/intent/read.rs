@@ -2,6 +2,7 @@
 
 use crate::catalog::Scope;
 use crate::text::nearest::nearest;
+use crate::text::terminal::short;
 use crate::text::yaml::{Entry, Kind, Node, Untyped};
 use crate::text::{Source, Span, Spanned};
 
@@ -29,7 +30,11 @@ const LONGEST_NAME: usize = 64;
 /// Whether a text says that it is an intent, readable as YAML or not, and in whatever form of YAML.
 #[must_use]
 pub fn carries_api_version(text: &str) -> bool {
-    text.contains("apiVersion") && text.contains("omauri/")
+    let mut keys = text.split("apiVersion").skip(1);
+    keys.any(|behind| {
+        let value = behind.trim_start_matches(['"', '\'', ' ', '\t']).strip_prefix(':');
+        value.is_some_and(|value| value.trim_start_matches(['"', '\'', ' ', '\t']).starts_with("omauri/"))
+    })
 }
 
 /// Whether a text says that it is an intent, or looks like one that fails to say so: a misspelt `apiVersion` must not make a
@@ -66,7 +71,7 @@ pub fn read(root: &Node, source: &Source, problems: &mut Vec<Problem>) -> Option
     }
     let is_mapping = matches!(root.kind, Kind::Mapping(_));
     let has_settings = fields.get("settings").is_some() || fields.get("userSettings").is_some();
-    if is_mapping && !has_settings && !reader.is_misspelt(&fields, "settings") {
+    if is_mapping && !has_settings && !fields.is_misspelt("settings") {
         let example = "settings:\n  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled";
         reader.problem(ProblemKind::MissingKey { key: "settings", example }, place);
     }
@@ -80,6 +85,8 @@ fn is_later_version(version: &Node) -> bool {
 /// The entries of a mapping whose keys were checked.
 struct Fields<'n> {
     entries: &'n [Entry],
+    /// Known keys that are probably meant by unknown ones: they are not missing as well.
+    misspelt: Vec<String>,
     /// Where a missing key is reported.
     anchor: Span,
     /// Otherwise nothing can be missing in it.
@@ -89,6 +96,10 @@ struct Fields<'n> {
 impl<'n> Fields<'n> {
     fn get(&self, key: &str) -> Option<&'n Node> {
         self.entries.iter().find(|entry| entry.key.value == key).map(|entry| &entry.value)
+    }
+
+    fn is_misspelt(&self, key: &str) -> bool {
+        self.misspelt.iter().any(|misspelt| misspelt == key)
     }
 }
 
@@ -116,40 +127,34 @@ impl Reader<'_> {
     ) -> Fields<'n> {
         let Kind::Mapping(entries) = &node.kind else {
             self.shape(what, expected, node);
-            return Fields { entries: &[], anchor: node.span, is_mapping: false };
+            return Fields { entries: &[], misspelt: Vec::new(), anchor: node.span, is_mapping: false };
         };
+        let mut misspelt: Vec<String> = Vec::new();
         for entry in entries {
             let key = &entry.key.value;
             if !known.contains(&key.as_str()) {
                 let near = nearest(key, known.iter().copied());
-                self.problem(ProblemKind::UnknownKey { key: key.clone(), near, known }, entry.key.span);
+                let meant = near.first().filter(|near| !misspelt.contains(*near)).cloned();
+                misspelt.extend(meant);
+                self.problem(ProblemKind::UnknownKey { key: short(key), near, known }, entry.key.span);
             }
         }
         let anchor = entries.first().map_or(node.span, |entry| entry.key.span);
-        Fields { entries, anchor, is_mapping: true }
+        Fields { entries, misspelt, anchor, is_mapping: true }
     }
 
     fn required<'n>(&mut self, fields: &Fields<'n>, key: &'static str, example: &'static str) -> Option<&'n Node> {
         let found = fields.get(key);
-        if found.is_none() && fields.is_mapping && !self.is_misspelt(fields, key) {
+        if found.is_none() && fields.is_mapping && !fields.is_misspelt(key) {
             self.problem(ProblemKind::MissingKey { key, example }, fields.anchor);
         }
         found
     }
 
-    /// Whether a key stands there that is probably this one: then it is not missing as well.
-    fn is_misspelt(&self, fields: &Fields<'_>, key: &str) -> bool {
-        let spans: Vec<Span> = fields.entries.iter().map(|entry| entry.key.span).collect();
-        self.problems.iter().filter(|problem| spans.contains(&problem.span)).any(|problem| match &problem.kind {
-            ProblemKind::UnknownKey { near, .. } => near.first().is_some_and(|near| near == key),
-            _ => false,
-        })
-    }
-
     fn api_version(&mut self, node: &Node) {
         match node.as_scalar() {
             Some(scalar) if scalar.text == API_VERSION => {}
-            Some(scalar) => self.problem(ProblemKind::ApiVersion(scalar.text.clone()), node.span),
+            Some(scalar) => self.problem(ProblemKind::ApiVersion(short(&scalar.text)), node.span),
             None => self.shape("`apiVersion`", "`omauri/v1`", node),
         }
     }
@@ -344,6 +349,11 @@ mod tests {
     fn a_broken_file_still_says_that_it_is_an_intent() {
         assert!(carries_api_version("# x\napiVersion: omauri/v1\n"));
         assert!(carries_api_version("\"apiVersion\": \"omauri/v2\"\n\t["));
+        assert!(
+            carries_api_version("{apiVersion: omauri/v1, name: a}")
+                && carries_api_version("{\"apiVersion\":\"omauri/v1\"}")
+        );
         assert!(!carries_api_version("apiVersion: v1\nkind: Pod\n"));
+        assert!(!carries_api_version("apiVersion: batch/v1\nimage: ghcr.io/acme/omauri/cli\n"));
     }
 }

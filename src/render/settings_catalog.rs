@@ -40,20 +40,35 @@ pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, Rende
         "platforms": "windows10",
         "technologies": "mdm",
         "roleScopeTagIds": ["0"],
+        // As all public exports of policies without a template have it. [M]
+        "templateReference": { "templateId": "", "templateFamily": "none" },
         "settings": settings,
     });
     Ok(Rendered { text: Some(pretty(&policy)?), left_out, unverified })
 }
 
-/// The description, with the ids that want a look before the policy is trusted.
+/// What Intune takes of a description; the same as `intent-long-text` allows an author.
+const LONGEST_DESCRIPTION: usize = 1500;
+
+/// The description, with the ids that want a look before the policy is trusted: all of them where there is room, else how many
+/// there are. The manifest has them all.
 fn description(profile: &Profile<'_>, unverified: &[(String, &Setting<'_>)]) -> String {
     let own = profile.description.as_deref().unwrap_or_default();
     if unverified.is_empty() {
         return own.to_owned();
     }
     let ids: Vec<&str> = unverified.iter().map(|(id, _)| id.as_str()).collect();
-    let mark = format!("Unverified ids (not seen in a public export): {}", ids.join(", "));
-    if own.is_empty() { mark } else { format!("{own}\n\n{mark}") }
+    let count = match ids.len() {
+        1 => "1 id was".to_owned(),
+        several => format!("{several} ids were"),
+    };
+    let marks = [
+        format!("Unverified ids (not seen in a public export): {}", ids.join(", ")),
+        format!("{count} not seen in a public export."),
+    ];
+    let described = marks.iter().map(|mark| if own.is_empty() { mark.clone() } else { format!("{own}\n\n{mark}") });
+    let mut fitting = described.filter(|text| text.chars().count() <= LONGEST_DESCRIPTION);
+    fitting.next().unwrap_or_else(|| own.to_owned())
 }
 
 fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Setting<'p>)>) -> Option<Value> {

@@ -127,7 +127,7 @@ declare_rule! {
     ///
     /// ```yaml
     /// - windows: Server 2022
-    ///   editions: [Datacenter]
+    ///   editions: [Server Datacenter]
     /// ```
     ///
     /// ## What to write instead
@@ -238,7 +238,7 @@ fn place_of(target: &ProfileTarget, reason: NoReason) -> (Span, &'static str) {
 
 /// What to do about all reasons together.
 fn way_out(node: &str, failing: &[(&ProfileTarget, NoReason)]) -> String {
-    let (mut editions, mut build) = (Vec::new(), None);
+    let (mut editions, mut oldest, mut build) = (Vec::new(), None, None);
     for (target, reason) in failing {
         match reason {
             NoReason::NoEditions => return "remove the setting: its list of editions is empty".to_owned(),
@@ -248,7 +248,7 @@ fn way_out(node: &str, failing: &[(&ProfileTarget, NoReason)]) -> String {
             }
             NoReason::EditionNotListed => {}
             NoReason::TooOld { earliest } => {
-                build = Some(format!("begin `targets` at `{}`", release_name(*earliest)));
+                oldest = oldest.max(Some(*earliest));
             }
             NoReason::RevisionTooLow { needed } => {
                 let updated = target.target.build.with_revision(*needed);
@@ -257,7 +257,12 @@ fn way_out(node: &str, failing: &[(&ProfileTarget, NoReason)]) -> String {
         }
     }
     let without = (!editions.is_empty()).then(|| format!("remove {} from `targets`", enumeration(&editions)));
-    let steps: Vec<String> = without.into_iter().chain(build).collect();
+    let newer = oldest.map(|oldest| match oldest.revision {
+        None => format!("begin `targets` at `{}`", release_name(oldest)),
+        // A build with a revision is no bound of a range.
+        Some(_) => format!("leave releases before `{}` out of `targets`", release_name(oldest.without_revision())),
+    });
+    let steps: Vec<String> = without.into_iter().chain(newer).chain(build).collect();
     format!("{}, or move `{node}` to another intent", steps.join(" and "))
 }
 

@@ -32,10 +32,11 @@ impl Rule {
         Finding::new(self.id, self.severity, span, message)
     }
 
-    /// Whether a comment can silence it: matters of judgement can be, plain faults cannot.
+    /// Whether a comment can silence it: matters of judgement can be, plain faults cannot, and neither can names that stand
+    /// twice, as artifacts would overwrite each other.
     #[must_use]
     pub fn can_be_allowed(&self) -> bool {
-        ["applies-", "repo-", "winrm-", "admx-"].iter().any(|family| self.id.starts_with(family))
+        ["applies-", "winrm-", "admx-"].iter().any(|family| self.id.starts_with(family))
     }
 }
 

@@ -59,8 +59,9 @@ pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Judgement {
             let unused;
             (findings, unused) = intent::silence(source, &allows, profile, findings);
             silenced = before - findings.len();
-            // Beside an error a rule may be silent only because of it.
-            if !findings.iter().any(|finding| finding.severity == Severity::Error) {
+            // Beside a plain fault a rule may be silent only because of it.
+            let is_plain = |finding: &Finding| find(finding.rule).is_some_and(|rule| !rule.can_be_allowed());
+            if !findings.iter().any(|finding| finding.severity == Severity::Error && is_plain(finding)) {
                 remarks.extend(unused);
             }
         }

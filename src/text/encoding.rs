@@ -15,6 +15,9 @@ pub enum EncodingProblem {
         /// The text before it.
         before: String,
     },
+    /// UTF-16 without its mark, or UTF-32.
+    #[error("the file is UTF-16 without a byte-order mark, or UTF-32")]
+    WideUnmarked,
     /// A UTF-16 file that ends in the middle of a unit or holds a lone surrogate.
     #[error("the file has a UTF-16 byte-order mark but is not UTF-16")]
     NotUtf16,
@@ -29,6 +32,12 @@ pub enum EncodingProblem {
 pub fn decode(bytes: Vec<u8>) -> Result<String, EncodingProblem> {
     let text = match bytes.as_slice() {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest.to_vec()),
+        // The letters of every language's YAML keys are one byte in two, or one in four.
+        [0xFF, 0xFE, 0, 0, ..]
+        | [0, 0, 0xFE, 0xFF, ..]
+        | [1..=0x7F, 0, ..]
+        | [0, 1..=0x7F, ..]
+        | [0, 0, 0, 1..=0x7F, ..] => Err(EncodingProblem::WideUnmarked),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         _ => utf8(bytes),
@@ -97,6 +106,14 @@ mod tests {
         assert_eq!(decode(b"\xFF\xFEa\0:\0".to_vec()), Ok("a:".into()));
         assert_eq!(decode(b"\xFE\xFF\0a\0:".to_vec()), Ok("a:".into()));
         assert_eq!(decode(b"plain".to_vec()), Ok("plain".into()));
+    }
+
+    #[test]
+    fn knows_wide_text_without_a_mark() {
+        for wide in [&b"a\0:\0"[..], b"\0a\0:", b"a\0\0\0", b"\0\0\0a", b"\xFF\xFE\0\0a\0\0\0", b"\0\0\xFE\xFF\0\0\0a"]
+        {
+            assert_eq!(decode(wide.to_vec()), Err(EncodingProblem::WideUnmarked), "{wide:?}");
+        }
     }
 
     #[test]

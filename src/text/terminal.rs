@@ -16,9 +16,12 @@ pub fn harmless(line: &str) -> Cow<'_, str> {
     }
     let mut clean: String =
         line.chars().map(|character| if is_bad(character) { '\u{FFFD}' } else { character }).collect();
-    while let Some(at) = find_order(&clean) {
+    let mut from = 0;
+    while let Some(at) = find_order(clean.get(from..).unwrap_or_default()) {
         // The bracket alone makes it an order.
-        clean.replace_range(at + ORDER.len() - 1..at + ORDER.len(), "(");
+        let bracket = from + at + ORDER.len() - 1;
+        clean.replace_range(bracket..=bracket, "(");
+        from = bracket + 1;
     }
     Cow::Owned(clean)
 }
@@ -47,6 +50,16 @@ fn find_order(line: &str) -> Option<usize> {
 /// Marks that turn the direction of writing, so that a line reads otherwise than it is.
 fn is_direction(character: char) -> bool {
     matches!(character, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{061C}')
+}
+
+/// Text for a message, cut where it would fill the screen.
+#[must_use]
+pub fn short(text: &str) -> String {
+    const SHOWN: usize = 60;
+    if text.chars().count() <= SHOWN {
+        return text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'");
+    }
+    format!("{}…", text.chars().take(SHOWN).collect::<String>().escape_debug())
 }
 
 #[cfg(test)]

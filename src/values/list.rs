@@ -71,7 +71,10 @@ impl<P: Problem> Problem for CommaListProblem<P> {
     }
 }
 
-/// Parses a comma-separated list; a text of blanks is the list without entries. Never stops at the first problem.
+/// The most problems of one text that are collected: nobody reads more, and a hostile text of commas has a million.
+const MOST_PROBLEMS: usize = 100;
+
+/// Parses a comma-separated list; a text of blanks is the list without entries. Does not stop at the first problem.
 pub(super) fn parse<T, L, P>(
     text: &str,
     parse_entry: impl Fn(&str) -> Result<T, Located<P>>,
@@ -81,6 +84,9 @@ pub(super) fn parse<T, L, P>(
     let mut ranges = Vec::new();
     let mut problems = Vec::new();
     for (range, piece) in pieces(text) {
+        if problems.len() >= MOST_PROBLEMS {
+            return Err(problems);
+        }
         match parse_entry(piece) {
             Ok(entry) => {
                 entries.push(entry);

@@ -147,9 +147,29 @@ fn names_near(given: &str) -> Vec<&'static str> {
     if let Some(edition) = code.and_then(Edition::from_code) {
         return vec![edition.name()];
     }
+    // `Windows 11 Pro` names a product.
+    let is_product = |word: &&str| ["windows", "microsoft", "10", "11"].contains(&word.to_ascii_lowercase().as_str());
+    let words: Vec<&str> = given.split_whitespace().skip_while(is_product).take(LONGEST_NAME).collect();
+    let given = words.join(" ");
+    if let Some(edition) = Edition::named(&given) {
+        return vec![edition.name()];
+    }
     let names = |edition: Edition| edition.names().map(move |name| (name, edition.name()));
-    nearest_named(given, Edition::all().flat_map(names))
+    let near = nearest_named(&given, Edition::all().flat_map(names));
+    if !near.is_empty() || given.len() < 3 {
+        return near;
+    }
+    // `LTSC`, `Edu`: a part of a name, the shortest names first.
+    let part = given.to_ascii_lowercase();
+    let mut holding: Vec<&str> =
+        Edition::all().map(Edition::name).filter(|name| name.to_ascii_lowercase().contains(&part)).collect();
+    holding.sort_by_key(|name| name.len());
+    holding.truncate(3);
+    holding
 }
+
+/// More words than any name has.
+const LONGEST_NAME: usize = 8;
 
 impl fmt::Display for Edition {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -198,6 +218,9 @@ mod tests {
         let misspelt = help("Enterprize LTSC");
         assert!(misspelt.starts_with("did you mean `Enterprise LTSC` or "), "{misspelt}");
         assert_eq!(help("0xCB"), "did you mean `Windows SE`?");
+        assert_eq!(help("Windows 11 Pro"), "did you mean `Pro`?");
+        assert_eq!(help("Edu"), "did you mean `Education`, `Education N` or `Pro Education`?");
+        assert!(help("LTSC").starts_with("did you mean `Enterprise LTSC`"), "{}", help("LTSC"));
         assert!(help("Ultimate Ninja Turtle").starts_with("write an edition such as `Pro`"));
     }
 

@@ -16,6 +16,9 @@ pub(super) const CLIENT_BASIC: &str =
 pub(super) const QUOTAS: &str =
     "Microsoft, Quotas for Windows Remote Management (since Windows 8); clients with Windows 10 and 11 show 2147483647";
 
+/// Connections to the service: 25 in WinRM 2.0, 300 since Windows 8. \[D\]
+pub(super) const CONNECTIONS: &str = "Microsoft, Quotas for Windows Remote Management (since Windows 8)";
+
 /// The idle timeout: devices show 7200000, as does a sample of the quotas page \[C\]; the configuration page (WinRM 2.0) and the
 /// schema of MS-WSMV say 180000, the policy's text 900000. \[D, disputed\]
 pub(super) const IDLE_TIMEOUT: &str =

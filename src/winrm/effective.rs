@@ -4,10 +4,11 @@
 //! where the value is empty, `[Source="GPO"]` behind what a policy sets. \[C\] That a policy that came over MDM is marked the
 //! same is inferred: WinRM reads the same registry values. \[I\]
 
+use crate::intent::Setting;
 use crate::text::Span;
 
 use super::defaults;
-use super::model::{Client, Model, Origin, Service, Shell, Value};
+use super::model::{Client, DelegationKind, EncryptionOracle, Model, Origin, Service, Shell, Value};
 
 /// A line of the listing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,6 +36,38 @@ pub fn lines(model: &Model<'_>) -> Vec<Line> {
     listing.lines
 }
 
+/// What policies set beside the configuration and `winrm` does not show: RunAs storage, and to whom credentials go.
+#[must_use]
+pub fn beside(model: &Model<'_>) -> Vec<Line> {
+    let mut listing = Listing { lines: Vec::new() };
+    listing.set("RunAs passwords may be stored", &model.service.run_as_storage);
+    let oracle = model.encryption_oracle.as_ref();
+    if let Some((setting, oracle)) = oracle.and_then(|oracle| Some((oracle.setting()?, oracle))) {
+        let level = match oracle.value {
+            EncryptionOracle::ForceUpdatedClients => "Force Updated Clients",
+            EncryptionOracle::Mitigated => "Mitigated",
+            EncryptionOracle::Vulnerable => "Vulnerable",
+        };
+        listing.by(setting, "Encryption Oracle Remediation", level.to_owned());
+    }
+    listing.set("Remote Credential Guard and Restricted Admin are accepted", &model.non_exportable_delegation);
+    for delegation in &model.delegations {
+        let name = match (delegation.allow, delegation.kind) {
+            (true, DelegationKind::Default) => "Default credentials go to",
+            (true, DelegationKind::Fresh) => "Fresh credentials go to",
+            (true, DelegationKind::Saved) => "Saved credentials go to",
+            (false, DelegationKind::Default) => "Default credentials never go to",
+            (false, DelegationKind::Fresh) => "Fresh credentials never go to",
+            (false, DelegationKind::Saved) => "Saved credentials never go to",
+        };
+        let mut servers: Vec<String> = delegation.servers.iter().map(ToString::to_string).collect();
+        servers.extend(delegation.with_defaults.then(|| "and those of Windows' own list".to_owned()));
+        let ntlm = if delegation.ntlm_only { " (also where NTLM alone names the server)" } else { "" };
+        listing.by(delegation.setting, name, servers.join(", ") + ntlm);
+    }
+    listing.lines
+}
+
 struct Listing {
     lines: Vec<Line>,
 }
@@ -42,6 +75,18 @@ struct Listing {
 impl Listing {
     fn heading(&mut self, depth: usize, name: &'static str) {
         self.lines.push(Line { depth, name, value: None, set_by: None, source: None });
+    }
+
+    /// A value that a setting makes; nothing where it is a default.
+    fn set<T: ToString>(&mut self, name: &'static str, value: &Value<'_, T>) {
+        if let Some(setting) = value.setting() {
+            self.by(setting, name, value.value.to_string());
+        }
+    }
+
+    fn by(&mut self, setting: &Setting<'_>, name: &'static str, value: String) {
+        let set_by = Some((setting.node.short_name(), setting.name_span));
+        self.lines.push(Line { depth: 0, name, value: Some(value), set_by, source: None });
     }
 
     fn value<T: ToString>(&mut self, depth: usize, name: &'static str, value: &Value<'_, T>) {
@@ -54,7 +99,11 @@ impl Listing {
 
     /// A value that no policy of this model sets.
     fn fixed(&mut self, depth: usize, name: &'static str, value: &str) {
-        let source = Some(defaults::CONFIGURATION);
+        self.documented(depth, name, value, defaults::CONFIGURATION);
+    }
+
+    fn documented(&mut self, depth: usize, name: &'static str, value: &str, source: &'static str) {
+        let source = Some(source);
         self.lines.push(Line { depth, name, value: Some(value.to_owned()), set_by: None, source });
     }
 
@@ -76,7 +125,7 @@ impl Listing {
     fn service(&mut self, service: &Service<'_>) {
         self.heading(1, "Service");
         self.fixed(2, "MaxConcurrentOperationsPerUser", "1500");
-        self.fixed(2, "MaxConnections", "300");
+        self.documented(2, "MaxConnections", "300", defaults::CONNECTIONS);
         self.value(2, "AllowUnencrypted", &service.allow_unencrypted);
         self.heading(2, "Auth");
         self.value(3, "Basic", &service.basic);

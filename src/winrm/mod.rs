@@ -8,5 +8,5 @@ mod effective;
 mod fill;
 mod model;
 
-pub use effective::{Line, lines};
+pub use effective::{Line, beside, lines};
 pub use model::{Client, Delegation, DelegationKind, EncryptionOracle, Model, Origin, Service, Shell, Value};

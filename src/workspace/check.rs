@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
 use crate::intent::{Profile, load};
 use crate::report::Counts;
-use crate::rules::{Judgement, judge, judge_names};
+use crate::rules::{Judgement, find, judge, judge_names};
 use crate::text::{Source, Sources};
 
 use super::discover::{Input, InputError, read_all};
@@ -32,6 +32,13 @@ impl Run<'_> {
     pub fn failed(&self, deny_warnings: bool) -> bool {
         let counts = Counts::of(&self.findings);
         counts.errors > 0 || (deny_warnings && counts.warnings > 0)
+    }
+
+    /// Whether something could not be read as it was meant: more than a matter of judgement.
+    #[must_use]
+    pub fn has_plain_fault(&self) -> bool {
+        let is_plain = |finding: &Finding| find(finding.rule).is_some_and(|rule| !rule.can_be_allowed());
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && is_plain(finding))
     }
 }
 

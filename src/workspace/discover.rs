@@ -139,7 +139,7 @@ fn read(path: &Path, named: bool) -> Result<Option<Input>, InputError> {
 fn valid_part(problem: &EncodingProblem) -> String {
     match problem {
         EncodingProblem::NotUtf8 { before, .. } => before.clone(),
-        EncodingProblem::NotUtf16 => String::new(),
+        EncodingProblem::NotUtf16 | EncodingProblem::WideUnmarked => String::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use crate::rules;
 use crate::text::nearest::{alternatives, nearest};
 
 use super::facts;
+use super::list::oldest_build;
 use super::rule_pages::rule_page;
 
 /// Why a term cannot be explained.
@@ -157,7 +158,7 @@ fn explain_area(nodes: &[&Node], area: &str) -> String {
         let width = here.iter().map(|node| node.name.chars().count()).max().unwrap_or_default();
         for node in here {
             let title = node.admx.as_ref().map_or("", |policy| policy.title.as_str());
-            let line = format!("    {:<width$}  {:<16}  {title}", node.name, facts::oldest_build(node));
+            let line = format!("    {:<width$}  {:<16}  {title}", node.name, oldest_build(node));
             _ = writeln!(text, "{}", line.trim_end());
         }
     }

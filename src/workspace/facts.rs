@@ -3,7 +3,7 @@
 use crate::catalog::{Access, Allowed, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, Scope};
 use crate::windows::Release;
 
-use super::list::{build_text, edition_name, type_word};
+use super::list::{edition_name, type_word};
 
 /// `Windows 10 1709 (10.0.16299) and later`, with the updates that brought it to older releases.
 pub(super) fn releases(node: &Node) -> String {
@@ -25,7 +25,7 @@ pub(super) fn releases(node: &Node) -> String {
 /// The editions that people name, in the order in which they would: Pro, Enterprise, Education …
 pub(super) const MAIN_EDITIONS: [u16; 9] = [0x30, 0x4, 0x79, 0x7D, 0xBC, 0xBF, 0xAF, 0xCB, 0x65];
 
-/// The editions without their N, evaluation and regional variants, and how many there are with them.
+/// The editions that people name, and how many there are beside them.
 pub(super) fn editions(node: &Node) -> String {
     let Some(codes) = &node.editions else { return "not stated".to_owned() };
     let main: Vec<String> =
@@ -35,7 +35,7 @@ pub(super) fn editions(node: &Node) -> String {
         (true, 0) => "none".to_owned(),
         (true, _) => codes.iter().map(|code| edition_name(*code)).collect::<Vec<_>>().join(", "),
         (false, 0) => main.join(", "),
-        (false, rest) => format!("{} and {rest} variants", main.join(", ")),
+        (false, rest) => format!("{} and {rest} more", main.join(", ")),
     }
 }
 
@@ -135,38 +135,20 @@ pub(super) fn allowed(node: &Node) -> String {
     }
 }
 
-/// An example value of an element, as YAML.
-pub(super) fn example(element: &Element) -> String {
-    match (element.grammar, &element.default, &element.kind) {
-        (Some(Grammar::HostPatterns), ..) => "[srv1.example.com]".to_owned(),
-        (Some(Grammar::Ipv4Ranges | Grammar::Ipv6Ranges), ..) => "\"*\"".to_owned(),
-        (Some(Grammar::Spns), ..) => "[WSMAN/srv1.example.com]".to_owned(),
-        (None, Some(default), _) => default.clone(),
-        (None, None, ElementKind::Boolean { .. }) => "true".to_owned(),
-        (None, None, ElementKind::Decimal { min, .. }) => min.to_string(),
-        (None, None, ElementKind::Enum { items }) => items.first().map_or_else(String::new, |item| item.title.clone()),
-        (None, None, ElementKind::Text { .. }) => "\"\"".to_owned(),
-        (None, None, _) => "[]".to_owned(),
-    }
-}
-
 /// The lines to paste into an intent, without indentation.
 pub(super) fn snippet(node: &Node) -> Vec<String> {
     let name = &node.name;
     match node.elements() {
-        [] if node.admx.is_some() => vec![format!("{name}: disabled   # or enabled, or notConfigured")],
-        [] => {
-            let value = match &node.allowed {
-                Some(Allowed::Enum(values)) => values.first().map(|allowed| allowed.value.clone()),
-                Some(Allowed::Range { min, .. }) => Some(min.to_string()),
-                None => None,
-            };
-            vec![format!("{name}: {}", value.unwrap_or_else(|| "\"\"".to_owned()))]
+        [] if node.admx.is_some() => {
+            let example = node.example();
+            let other = if example == "enabled" { "disabled" } else { "enabled" };
+            vec![format!("{name}: {example}   # or {other}, or notConfigured")]
         }
-        [only] => vec![format!("{name}: {{ enabled: {} }}", example(only))],
+        [] => vec![format!("{name}: {}", node.example())],
+        [only] => vec![format!("{name}: {{ enabled: {} }}", only.example())],
         several => {
             let mut lines = vec![format!("{name}:"), "  enabled:".to_owned()];
-            lines.extend(several.iter().map(|element| format!("    {}: {}", element.id, example(element))));
+            lines.extend(several.iter().map(|element| format!("    {}: {}", element.id, element.example())));
             lines
         }
     }
@@ -178,9 +160,4 @@ pub(super) fn settings_key(node: &Node) -> &'static str {
         Scope::Device => "settings",
         Scope::User => "userSettings",
     }
-}
-
-/// The first build on which a node works, for a short listing.
-pub(super) fn oldest_build(node: &Node) -> String {
-    node.builds.last().map(build_text).unwrap_or_default()
 }

@@ -188,7 +188,7 @@ pub fn list_human(catalog: &Catalog, search: Option<&str>) -> String {
     let width = nodes.iter().map(|node| node.short_name().chars().count()).max().unwrap_or_default();
     let mut text = String::new();
     for node in nodes {
-        let build = node.builds.last().map(build_text).unwrap_or_default();
+        let build = oldest_build(node);
         let title = node.admx.as_ref().map_or("", |policy| policy.title.as_str());
         let line = format!("{:<width$}  {}  {build:<16}  {title}", node.short_name(), scope_word(node.scope));
         _ = writeln!(text, "{}", line.trim_end());
@@ -219,6 +219,12 @@ pub(super) fn scope_word(scope: Scope) -> &'static str {
         Scope::Device => "device",
         Scope::User => "user",
     }
+}
+
+/// The oldest build on which a node works, for a short listing.
+pub(super) fn oldest_build(node: &Node) -> String {
+    let order = |build: &&catalog::record::BuildRecord| (build.major, build.minor, build.number, build.revision);
+    node.builds.iter().min_by_key(order).map(build_text).unwrap_or_default()
 }
 
 /// `10.0.19041.1202`, as the source writes it.

@@ -326,7 +326,7 @@ fn skeleton(node: &Node) -> Value {
         let text = match &element.kind {
             ElementKind::List { .. } | ElementKind::MultiText { .. } => json!([format!("${}", at + 1)]),
             _ if element.grammar.is_some() => json!([format!("${}", at + 1)]),
-            _ => json!(format!("${{{}:{}}}", at + 1, facts::example(element).trim_matches('"'))),
+            _ => json!(format!("${{{}:{}}}", at + 1, element.example().trim_matches(['"', '\'']))),
         };
         (element.id.clone(), text)
     };

@@ -294,7 +294,7 @@ class CatalogJudge:
         if not isinstance(policy, dict):
             return ["it is no object"]
         # @odata.type may be left out where the address of the request says it.
-        required = POLICY_KEYS - {"@odata.type", "roleScopeTagIds", "templateReference"}
+        required = POLICY_KEYS - {"@odata.type", "roleScopeTagIds"}
         self.problems += judge_keys(policy, POLICY_KEYS, required, "the policy")
         wanted = {"platforms": "windows10", "technologies": "mdm"}
         for key, value in wanted.items():
@@ -305,6 +305,8 @@ class CatalogJudge:
             self.say("the policy", f"@odata.type is {policy['@odata.type']!r}")
         if not is_text(policy.get("name")) or not policy["name"].strip():
             self.say("the policy", "name is no text")
+        if len(str(policy.get("description") or "")) > MAX_PROFILE_DESCRIPTION:
+            self.say("the policy", "description is too long")
         settings = policy.get("settings")
         if not isinstance(settings, list) or not settings:
             self.say("the policy", "settings is no list, or empty")
@@ -524,6 +526,9 @@ def main():
     print(f"settings catalog: {catalog} checked, {known} of {seen} settings compared with exports, {catalog_problems} problems")
     if not custom or not catalog:
         print("an artifact of each kind was expected")
+        return 1
+    if corpus and not known:
+        print("no setting of the artifacts is in the exports: nothing was compared")
         return 1
     return 1 if wrong or custom_problems or catalog_problems else 0
 

@@ -2,6 +2,7 @@
 
 use crate::catalog::{Element as Facts, ElementKind, EnumItem, Grammar, RegistryData};
 use crate::text::nearest::{alternatives, nearest};
+use crate::text::terminal::short;
 use crate::text::yaml::{Kind, Node, Scalar, Style, Untyped};
 use crate::text::{Span, Spanned};
 use crate::values::{
@@ -13,7 +14,10 @@ use super::super::ProblemKind;
 use super::super::profile::{Element, ElementValue, ListItem, list_name};
 use super::super::read::is_plain_text;
 use super::Resolver;
-use super::setting::{meant_truth, only_entry, placeholder, short};
+use super::setting::{meant_truth, only_entry};
+
+/// The most bad characters of one text that are told.
+const MOST_OF_A_VALUE: usize = 100;
 
 /// A value with the places of its entries.
 type Entries<T> = (T, Vec<Span>);
@@ -68,7 +72,7 @@ impl<'c> Resolver<'c, '_> {
         if !node.is_null() {
             return Some(());
         }
-        self.wrong_type(&facts.id, expected, node, Some(placeholder(facts)));
+        self.wrong_type(&facts.id, expected, node, Some(facts.example()));
         None
     }
 
@@ -98,7 +102,8 @@ impl<'c> Resolver<'c, '_> {
 
     fn text_of(&mut self, what: &str, is_entry: bool, node: &Node, max_length: Option<u32>) -> Option<PolicyText> {
         let text = self.scalar_text(what, is_entry, node)?;
-        let problems: Vec<_> = PolicyText::problems(&text.value).collect();
+        // One of each would do; a hostile text holds a million.
+        let problems: Vec<_> = PolicyText::problems(&text.value).take(MOST_OF_A_VALUE).collect();
         for problem in &problems {
             let (message, help) = (problem.to_string(), problem.help());
             self.problem(ProblemKind::Character { message, help }, node.part(&problem.range));
@@ -117,7 +122,7 @@ impl<'c> Resolver<'c, '_> {
             return None;
         };
         if !is_plain_text(node) {
-            self.problem(ProblemKind::Ambiguous(scalar.text.clone()), node.span);
+            self.problem(ProblemKind::Ambiguous(short(&scalar.text)), node.span);
             return None;
         }
         Some(Spanned { value: scalar.text.clone(), span: node.span })

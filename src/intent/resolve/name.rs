@@ -72,6 +72,10 @@ impl<'c> Resolver<'c, '_> {
         }
         // A whole address in the place of the name.
         if let Some(node) = self.catalog.node_by_uri(name) {
+            if node.area == area {
+                let (area, name, near) = (area.to_owned(), name.to_owned(), vec![node.name.clone()]);
+                return ProblemKind::UnknownNode { area, name, near, elsewhere: Vec::new() };
+            }
             let (area, name, elsewhere) = (area.to_owned(), name.to_owned(), vec![node.short_name()]);
             return ProblemKind::UnknownNode { area, name, near: Vec::new(), elsewhere };
         }

@@ -1,13 +1,14 @@
 //! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
-use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Grammar, Node};
+use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Node};
 use crate::text::Span;
 use crate::text::nearest::nearest;
+use crate::text::terminal::short;
 use crate::text::yaml::{self, Entry, Kind, Untyped};
 
 use super::super::read::annotations;
 use super::super::written;
-use super::super::{ProblemKind, Setting, State};
+use super::super::{Missing, ProblemKind, Setting, State};
 use super::Resolver;
 
 /// Keys of a setting's mapping, for an ADMX-backed node and for another.
@@ -36,6 +37,11 @@ impl<'c> Resolver<'c, '_> {
         let (mut sound, mut misplaced_element) = (true, false);
         for entry in entries.iter().filter(|entry| !keys.contains(&entry.key.value.as_str())) {
             sound = false;
+            if self.other_form(node, entry) {
+                // What else is missing then is not missing but said in another way.
+                misplaced_element = true;
+                continue;
+            }
             let kind = misplaced(node, entry, keys);
             misplaced_element |= matches!(kind, ProblemKind::ElementPlace { .. });
             self.problem(kind, entry.key.span);
@@ -49,7 +55,8 @@ impl<'c> Resolver<'c, '_> {
         let content = if policy { enabled } else { value_entry };
         let state = match (content, find("state")) {
             (Some(_), Some(state)) => {
-                self.problem(ProblemKind::TwoStates(node.short_name()), state.key.span);
+                let word = state.value.as_scalar().map(|scalar| scalar.text.clone()).unwrap_or_default();
+                self.problem(ProblemKind::TwoStates { node: node.short_name(), word }, state.key.span);
                 None
             }
             (Some(content), None) if policy => self.enabled(node, &content.value, content.key.span),
@@ -69,39 +76,58 @@ impl<'c> Resolver<'c, '_> {
         state.filter(|_| sound)
     }
 
+    /// A policy's key on a value, or a value's key on a policy: what was meant is clear.
+    fn other_form(&mut self, node: &Node, entry: &Entry) -> bool {
+        let key = entry.key.value.as_str();
+        match (node.admx.is_some(), key) {
+            (true, "value") => {
+                self.bad_state(node, &entry.value, entry.key.span.to(entry.value.span));
+                true
+            }
+            (false, "enabled" | "disabled") => {
+                let (node, takes) = (node.short_name(), takes(node));
+                let behind = if key == "enabled" { "enabled:" } else { "disabled:" };
+                self.problem(ProblemKind::StateOnValue { node, takes, behind: Some(behind) }, entry.key.span);
+                true
+            }
+            _ => false,
+        }
+    }
+
     /// A state by itself.
     fn state(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
         let word = value.as_scalar().map(|scalar| scalar.text.as_str());
         match word {
             Some("notConfigured") => Some(State::NotConfigured),
             Some(_) if node.admx.is_none() => {
-                self.state_on_value(node, value, true);
+                self.state_on_value(node, value, Some("state:"));
                 None
             }
             Some("disabled") => Some(State::Disabled),
             Some("enabled") => self.with_elements(node, &[], value.span, true),
             _ => {
-                self.bad_state(node, value);
+                self.bad_state(node, value, value.span);
                 None
             }
         }
     }
 
-    fn bad_state(&mut self, node: &Node, value: &yaml::Node) {
+    fn bad_state(&mut self, node: &Node, value: &yaml::Node, place: Span) {
+        let key = if place == value.span { "" } else { "value: " };
         let (found, meant) = match value.as_scalar() {
             Some(scalar) if scalar.is_null() => ("nothing".to_owned(), None),
-            Some(scalar) => (format!("`{}`", short(&scalar.text)), meant_state(scalar)),
+            Some(scalar) => (format!("`{key}{}`", short(&scalar.text)), meant_state(scalar)),
             None => (value.description().to_owned(), None),
         };
         let (meant, skeleton) = match direct(node, value) {
             Some(direct) => (Some("enabled"), Some(direct)),
             None => (meant, skeleton(node)),
         };
-        self.problem(ProblemKind::State { node: node.short_name(), found, meant, skeleton }, value.span);
+        self.problem(ProblemKind::State { node: node.short_name(), found, meant, skeleton }, place);
     }
 
-    fn state_on_value(&mut self, node: &Node, value: &yaml::Node, behind_key: bool) {
-        let kind = ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node), behind_key };
+    fn state_on_value(&mut self, node: &Node, value: &yaml::Node, behind: Option<&'static str>) {
+        let kind = ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node), behind };
         self.problem(kind, value.span);
     }
 
@@ -149,7 +175,7 @@ impl<'c> Resolver<'c, '_> {
                 Some(entry) => elements.push(self.element(facts, &entry.value)),
                 // One fault, one finding: what is misspelt is not missing.
                 None if misspelt.contains(&facts.id) => {}
-                None => missing.push((facts.id.clone(), placeholder(facts))),
+                None => missing.push(Missing::of(facts)),
             }
         }
         if !missing.is_empty() {
@@ -180,7 +206,7 @@ impl<'c> Resolver<'c, '_> {
             return Some(State::NotConfigured);
         }
         if STATES.contains(&scalar.text.as_str()) {
-            self.state_on_value(node, value, false);
+            self.state_on_value(node, value, None);
             return None;
         }
         let text = match (node.format, scalar.untyped()) {
@@ -188,7 +214,7 @@ impl<'c> Resolver<'c, '_> {
             (Format::Bool, Untyped::Boolean(truth)) => truth.to_string(),
             (Format::Chr, Untyped::Text) => self.free_text(&what, value, None)?.to_string(),
             (Format::Chr, untyped) if untyped != Untyped::Null => {
-                self.problem(ProblemKind::Ambiguous(scalar.text.clone()), value.span);
+                self.problem(ProblemKind::Ambiguous(short(&scalar.text)), value.span);
                 return None;
             }
             (format, _) => {
@@ -210,13 +236,13 @@ impl<'c> Resolver<'c, '_> {
         let kind = match &node.allowed {
             Some(Allowed::Enum(values)) if !values.iter().any(|allowed| allowed.value == text) => {
                 let items = values.iter().map(|allowed| (allowed.value.clone(), allowed.meaning.clone())).collect();
-                ProblemKind::EnumItem { what, found: text, items, near: Vec::new() }
+                ProblemKind::EnumItem { what, found: short(&text), items, near: Vec::new() }
             }
             Some(Allowed::Range { min, max }) if number.is_none_or(|number| number < *min || number > *max) => {
-                ProblemKind::Range { what, found: text, min: *min, max: *max }
+                ProblemKind::Range { what, found: short(&text), min: *min, max: *max }
             }
             _ if node.format == Format::Int && text.parse::<i32>().is_err() => {
-                ProblemKind::Range { what, found: text, min: i32::MIN.into(), max: i32::MAX.into() }
+                ProblemKind::Range { what, found: short(&text), min: i32::MIN.into(), max: i32::MAX.into() }
             }
             _ => return Some(State::Value(text)),
         };
@@ -275,9 +301,9 @@ fn takes_directly(only: &Element, value: &yaml::Node) -> bool {
 fn skeleton(node: &Node) -> Option<String> {
     match node.elements() {
         [] => None,
-        [only] => Some(placeholder(only)),
+        [only] => Some(only.example()),
         elements => {
-            let pairs = elements.iter().map(|element| format!("{}: {}", element.id, placeholder(element)));
+            let pairs = elements.iter().map(|element| format!("{}: {}", element.id, element.example()));
             Some(format!("{{ {} }}", pairs.collect::<Vec<_>>().join(", ")))
         }
     }
@@ -319,21 +345,6 @@ pub(super) fn meant_truth(scalar: &yaml::Scalar) -> Option<bool> {
     }
 }
 
-/// What gpedit would put there, as YAML, or what kind of thing goes there.
-pub(super) fn placeholder(element: &Element) -> String {
-    let quoted = |text: &str| if text.is_empty() { "\"\"".to_owned() } else { text.to_owned() };
-    match (&element.default, &element.kind) {
-        (Some(default), _) => quoted(default),
-        (None, ElementKind::Boolean { .. }) => "false".to_owned(),
-        (None, ElementKind::Decimal { min, .. }) => min.to_string(),
-        (None, ElementKind::Enum { items }) => items.first().map_or_else(String::new, |item| item.title.clone()),
-        (None, ElementKind::Text { .. }) if element.grammar.is_none() => "\"\"".to_owned(),
-        // An empty filter listens on no address: nobody's default.
-        (None, _) if matches!(element.grammar, Some(Grammar::Ipv4Ranges | Grammar::Ipv6Ranges)) => "\"*\"".to_owned(),
-        (None, ElementKind::Text { .. } | ElementKind::List { .. } | ElementKind::MultiText { .. }) => "[]".to_owned(),
-    }
-}
-
 fn meant_state(scalar: &yaml::Scalar) -> Option<&'static str> {
     let text = scalar.text.to_ascii_lowercase();
     match text.as_str() {
@@ -369,13 +380,4 @@ fn plain_type(format: Format) -> &'static str {
         Format::Bool => "`true` or `false`",
         Format::Chr => "a text",
     }
-}
-
-/// Text for a message, cut where it would fill the screen.
-pub(super) fn short(text: &str) -> String {
-    const SHOWN: usize = 60;
-    if text.chars().count() <= SHOWN {
-        return text.escape_debug().to_string().replace("\\\"", "\"").replace("\\'", "'");
-    }
-    format!("{}…", text.chars().take(SHOWN).collect::<String>().escape_debug())
 }

@@ -5,6 +5,7 @@ use crate::intent::is_file_name;
 use crate::rules::declare::declare_rule;
 use crate::text::Span;
 use crate::text::nearest::{alternatives, enumeration};
+use crate::text::terminal::short;
 
 declare_rule! {
     /// ## What it does
@@ -181,7 +182,7 @@ pub(super) fn name(span: Span, name: &str, reason: &str) -> Finding {
     if name.is_empty() {
         return NAME.finding(span, "the name is empty").help("write a name such as `winrm-hardened`");
     }
-    let message = format!("`{}` cannot name the artifacts: {reason}", name.escape_debug());
+    let message = format!("`{}` cannot name the artifacts: {reason}", short(name));
     let finding = NAME.finding(span, message);
     let safe: String = name
         .to_lowercase()

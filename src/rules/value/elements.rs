@@ -1,6 +1,7 @@
 //! Elements of enabled policies.
 
 use crate::finding::Finding;
+use crate::intent::Missing;
 use crate::rules::declare::declare_rule;
 use crate::text::Span;
 use crate::text::nearest::{alternatives, enumeration};
@@ -83,20 +84,25 @@ declare_rule! {
     ELEMENT_PLACE, "value-element-place", Error, "an element in the wrong place"
 }
 
-pub(super) fn missing(span: Span, node: &str, missing: &[(String, String)], bare: bool) -> Finding {
-    let ids: Vec<&str> = missing.iter().map(|(id, _)| id.as_str()).collect();
-    let lines: Vec<String> = missing.iter().map(|(id, value)| format!("{id}: {value}")).collect();
+pub(super) fn missing(span: Span, node: &str, missing: &[Missing], bare: bool) -> Finding {
+    let ids: Vec<&str> = missing.iter().map(|element| element.id.as_str()).collect();
+    let lines: Vec<String> = missing.iter().map(|element| format!("{}: {}", element.id, element.example)).collect();
     let (has, them) = if ids.len() == 1 { ("has", "it") } else { ("have", "them") };
-    MISSING_ELEMENT
+    let finding = MISSING_ELEMENT
         .finding(
             span,
             format!("{} of `{node}` {has} no value, and without {them} a device refuses the policy", enumeration(&ids)),
         )
         .help(match missing {
-            [(_, value)] if bare => format!("write `{{ enabled: {value} }}`"),
+            [only] if bare => format!("write `{{ enabled: {} }}`", only.example),
             _ if bare => format!("write `{{ enabled: {{ {} }} }}`", lines.join(", ")),
             _ => format!("add below `enabled:`\n{}", lines.join("\n")),
-        })
+        });
+    let presets = missing.iter().filter_map(|element| {
+        let preset = element.preset.as_ref()?;
+        Some(format!("gpedit presets {preset} for `{}`", element.id))
+    });
+    presets.fold(finding, Finding::note)
 }
 
 pub(super) fn unknown(

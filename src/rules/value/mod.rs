@@ -35,8 +35,8 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::State { node, found, meant, skeleton } => {
             states::state(span, node, found, *meant, skeleton.as_deref())
         }
-        ProblemKind::StateOnValue { node, takes, behind_key } => states::state_on_value(span, node, takes, *behind_key),
-        ProblemKind::TwoStates(node) => states::two_states(span, node),
+        ProblemKind::StateOnValue { node, takes, behind } => states::state_on_value(span, node, takes, *behind),
+        ProblemKind::TwoStates { node, word } => states::two_states(span, node, word),
         ProblemKind::NoState { node, forms } => states::no_state(span, node, forms),
         ProblemKind::ElementPlace { element, under } => elements::place(span, element, *under),
         ProblemKind::MissingElements { node, missing, bare } => elements::missing(span, node, missing, *bare),

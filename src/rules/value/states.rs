@@ -69,16 +69,20 @@ pub(super) fn state(span: Span, node: &str, found: &str, meant: Option<&str>, sk
     })
 }
 
-pub(super) fn state_on_value(span: Span, node: &str, takes: &str, behind_key: bool) -> Finding {
+pub(super) fn state_on_value(span: Span, node: &str, takes: &str, behind: Option<&str>) -> Finding {
     let finding = STATE_ON_VALUE.finding(span, format!("`{node}` is not ADMX-backed: it takes a value, not a state"));
-    if behind_key {
-        return finding.help(format!("write `value:` in place of `state:`, and behind it {takes}"));
-    }
-    finding.help(format!("write {takes}"))
+    finding.help(match behind {
+        Some(key) => format!("write `value:` in place of `{key}`, and behind it {takes}"),
+        None => format!("write {takes}"),
+    })
 }
 
-pub(super) fn two_states(span: Span, node: &str) -> Finding {
-    STATE.finding(span, format!("the state of `{node}` is given twice")).help("remove `state:`")
+pub(super) fn two_states(span: Span, node: &str, word: &str) -> Finding {
+    let finding = STATE.finding(span, format!("the state of `{node}` is given twice"));
+    if word == "enabled" {
+        return finding.help("remove `state:`");
+    }
+    finding.help(format!("`{word}` and values are two intentions: keep either `state: {word}` or the values"))
 }
 
 pub(super) fn no_state(span: Span, node: &str, forms: &str) -> Finding {

@@ -2,10 +2,11 @@
 
 use crate::finding::Finding;
 use crate::rules::declare::declare_rule;
+use crate::text::Span;
 use crate::values::Spn;
-use crate::winrm::{Delegation, DelegationKind};
+use crate::winrm::{Delegation, DelegationKind, Value};
 
-use super::{Context, DELEGATION, SERVICE_CLASS};
+use super::{Context, DELEGATION, MANAGEMENT, SERVICE_CLASS};
 
 declare_rule! {
     /// ## What it does
@@ -48,7 +49,8 @@ declare_rule! {
 declare_rule! {
     /// ## What it does
     ///
-    /// Finds profiles that decide CredSSP on both sides of WinRM and turn it on for only one of them.
+    /// Finds profiles that decide CredSSP on both sides of WinRM and turn it on for only one of them. `notConfigured`
+    /// leaves a side off.
     ///
     /// ## Why it matters
     ///
@@ -113,7 +115,7 @@ pub(super) fn check_sides(context: &Context<'_>) -> Vec<Finding> {
 
 fn client_only(context: &Context<'_>) -> Option<Finding> {
     let place = context.model.client.credssp.set_to(&true)?;
-    let off = context.model.service.credssp.set_to(&false)?;
+    let off = decided_off(&context.model.service.credssp, context, "AllowCredSSPAuthenticationService")?;
     let message = "the device hands out credentials with CredSSP but takes none, \
         so devices with this profile cannot use it with each other";
     let help = "write `AllowCredSSPAuthenticationClient: disabled`, \
@@ -123,10 +125,16 @@ fn client_only(context: &Context<'_>) -> Option<Finding> {
 
 fn service_only(context: &Context<'_>) -> Option<Finding> {
     let place = context.model.service.credssp.set_to(&true)?;
-    let off = context.model.client.credssp.set_to(&false)?;
+    let off = decided_off(&context.model.client.credssp, context, "AllowCredSSPAuthenticationClient")?;
     let message = "the device takes credentials with CredSSP but hands out none, \
         so devices with this profile cannot use it with each other";
     let help = "write `AllowCredSSPAuthenticationService: disabled`, \
         or `AllowCredSSPAuthenticationClient: enabled` where these devices are clients too";
     Some(ONE_SIDE.finding(place, message).label("the service is on").other(off, "the client is off").help(help))
+}
+
+/// Where the profile decides that a side is off: `disabled`, or `notConfigured`, which leaves Windows' own default.
+fn decided_off(side: &Value<'_, bool>, context: &Context<'_>, name: &str) -> Option<Span> {
+    let setting = context.profile.setting(MANAGEMENT, name)?;
+    (!side.value).then_some(side.place().unwrap_or(setting.span))
 }

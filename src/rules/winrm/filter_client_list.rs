@@ -12,7 +12,8 @@ declare_rule! {
     /// ## What it does
     ///
     /// Finds filters of `AllowRemoteServerManagement` that name single addresses, or public IPv4 addresses. A single
-    /// loopback address (`127.0.0.1`, `::1`) is fine, and so is the range of all IPv4 addresses.
+    /// loopback address (`127.0.0.1`, `::1`) is fine, and so is the range of all IPv4 addresses. Public IPv6 ranges
+    /// are fine too, as that is what devices themselves have.
     ///
     /// ## Why it matters
     ///

@@ -15,8 +15,8 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// Negotiate is Kerberos for accounts of a domain and NTLM for all others. Without it, local accounts and devices
-    /// that cannot do Kerberos with an on-premises domain are locked out: devices joined to Entra ID alone, and those
-    /// of a workgroup. Negotiate is also what WinRM uses when credentials are given explicitly, and for `localhost`.
+    /// that cannot do Kerberos with an on-premises domain are locked out, unless another method is allowed, and the
+    /// others (Basic, CredSSP, Digest) are worse: devices joined to Entra ID alone, and those of a workgroup. Negotiate is also what WinRM uses when credentials are given explicitly, and for `localhost`.
     ///
     /// ## Example
     ///
@@ -42,10 +42,10 @@ declare_rule! {
 }
 
 pub(super) fn check(context: &Context<'_>) -> Vec<Finding> {
-    let client = "the WinRM client refuses Negotiate, which rules out local accounts \
-        and every connection without Kerberos of an on-premises domain";
-    let service = "the WinRM service refuses Negotiate, which locks out local accounts \
-        and everyone without Kerberos of an on-premises domain";
+    let client = "the WinRM client refuses Negotiate, and NTLM with it: local accounts, and devices without Kerberos \
+        of an on-premises domain, are left with other methods, if any";
+    let service = "the WinRM service refuses Negotiate, and NTLM with it: local accounts, and whoever has no Kerberos \
+        of an on-premises domain, are left with other methods, if any";
     let sides = [(client, &context.model.client.negotiate), (service, &context.model.service.negotiate)];
     let finding = |(message, negotiate): (&str, &Value<'_, bool>)| {
         let place = negotiate.set_to(&false)?;

@@ -66,7 +66,7 @@ declare_rule! {
     /// ## What it does
     ///
     /// Finds files with more than 1,000 aliases, an anchor that is used more than 64 times, or aliases that add more than
-    /// 10,000 values.
+    /// 10,000 values or more than 1 MiB of text.
     ///
     /// ## Why it matters
     ///
@@ -91,7 +91,7 @@ declare_rule! {
 /// The finding of a file that could not be decoded.
 pub fn encoding(span: Span, problem: &EncodingProblem) -> Finding {
     let help = match problem {
-        EncodingProblem::NotUtf8 { .. } => "save the file as UTF-8",
+        EncodingProblem::NotUtf8 { .. } | EncodingProblem::WideUnmarked => "save the file as UTF-8",
         EncodingProblem::NotUtf16 => "save the file as UTF-8, or as UTF-16 whole",
     };
     ENCODING.finding(span, problem.to_string()).help(help)
