@@ -126,7 +126,7 @@ enum ElementType {
 
 /// Values and what they mean, or a range.
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
 enum AllowedFacts {
     Range { min: i64, max: i64 },
     Values(Map<String>),
@@ -134,7 +134,7 @@ enum AllowedFacts {
 
 /// The name of an edition list, or a list of the node's own.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected the name of an edition list, or editions with their codes (`Pro: 0x30`)")]
 enum Editions {
     Named(String),
     Listed(EditionList),
@@ -158,7 +158,7 @@ impl<'de> Deserialize<'de> for Sku {
 
 /// Registry data: a number or a text.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a number or a text")]
 enum Data {
     Decimal(u32),
     Text(String),
@@ -166,7 +166,7 @@ enum Data {
 
 /// A scalar whose type does not matter.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a text, a number, or `true` or `false`")]
 enum Word {
     Boolean(bool),
     Number(i64),

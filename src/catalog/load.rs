@@ -85,7 +85,7 @@ fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LoadProblem> {
     let at = |span: Option<Span>| span.map(|span| source.position(span.start));
     let document = yaml::parse(&source, LIMITS);
     if let Some(problem) = document.problems.first() {
-        let message = format!("the file is not plain YAML ({:?})", problem.kind);
+        let message = problem.kind.to_string();
         return Err(LoadProblem { position: at(Some(problem.span)), ..LoadProblem::new(path, &message) });
     }
     let Some(root) = document.root else { return Err(LoadProblem::new(path, "the file is empty")) };

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::windows::{Applicability, Build};
 
-use super::record::{Access, BuildRecord, Element, NodeRecord, Scope};
+use super::record::{BuildRecord, Element, NodeRecord, Scope};
 
 /// A node: its record, and its builds in the form that applicability wants.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,12 +23,6 @@ impl Node {
     #[must_use]
     pub fn applicability(&self) -> Applicability<'_> {
         Applicability { builds: &self.builds, editions: self.record.editions.as_deref() }
-    }
-
-    /// Whether a server may do this with the node.
-    #[must_use]
-    pub fn allows(&self, access: Access) -> bool {
-        self.record.access.contains(&access)
     }
 
     /// The inputs of the policy behind it; none for other nodes.

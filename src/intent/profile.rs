@@ -161,12 +161,6 @@ impl<'c> Setting<'c> {
     pub fn is_enabled(&self) -> bool {
         matches!(self.state, State::Enabled(_))
     }
-
-    /// Whether the policy is off.
-    #[must_use]
-    pub fn is_disabled(&self) -> bool {
-        self.state == State::Disabled
-    }
 }
 
 impl Element<'_> {

@@ -82,6 +82,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// A target for which the files speak, or a comment that says that it was tried.
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files, which state builds and editions of most nodes and not of all.
     UNSTATED, "applies-unstated", Warning, "a node of which it is not stated whether it exists on a target"
 }
 

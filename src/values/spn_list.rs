@@ -29,11 +29,6 @@ impl SpnList {
     pub fn is_any(&self) -> bool {
         self.0.iter().any(Spn::is_any)
     }
-
-    /// The entries for the service `class`, in any case; `*` is one of them.
-    pub fn of_service<'a>(&'a self, class: &'a str) -> impl Iterator<Item = &'a Spn> + 'a {
-        self.0.iter().filter(move |spn| spn.is_service(class))
-    }
 }
 
 #[cfg(test)]
@@ -56,8 +51,6 @@ mod tests {
         let spns = list(&["WSMAN/a", "TERMSRV/b", "*"]).unwrap_or_default();
         assert!(spns.is_any());
         assert_eq!(spns.entries().len(), 3);
-        let of_winrm: Vec<String> = spns.of_service("wsman").map(ToString::to_string).collect();
-        assert_eq!(of_winrm, ["WSMAN/a", "*"]);
         assert!(!list(&["WSMAN/*"]).unwrap_or_default().is_any());
     }
 }

@@ -5,7 +5,6 @@ use super::host_pattern_problem::HostPatternProblem;
 use super::list::{self, CommaListProblem, ListProblem};
 use super::problem::Located;
 use std::fmt;
-use std::net::IpAddr;
 
 /// The hosts that a WinRM client trusts without proof of who they are.
 ///
@@ -48,11 +47,6 @@ impl TrustedHosts {
     pub fn is_any(&self) -> bool {
         self.0.iter().any(HostPattern::is_any)
     }
-
-    /// The entries that are one address. Kerberos cannot prove a host that is named by its address.
-    pub fn ip_addresses(&self) -> impl Iterator<Item = IpAddr> + '_ {
-        self.0.iter().filter_map(HostPattern::address)
-    }
 }
 
 impl fmt::Display for TrustedHosts {
@@ -65,7 +59,6 @@ impl fmt::Display for TrustedHosts {
 mod tests {
     use super::super::list::ListProblemKind;
     use super::*;
-    use std::net::{Ipv4Addr, Ipv6Addr};
 
     fn sent(text: &str) -> String {
         TrustedHosts::parse(text).map_or_else(|problems| format!("{problems:?}"), |list| list.to_string())
@@ -110,8 +103,6 @@ mod tests {
     #[test]
     fn rules_can_ask() {
         let list = TrustedHosts::parse("web01,10.0.0.7,::1").unwrap_or_default();
-        let addresses: Vec<IpAddr> = list.ip_addresses().collect();
-        assert_eq!(addresses, [IpAddr::V4(Ipv4Addr::new(10, 0, 0, 7)), IpAddr::V6(Ipv6Addr::LOCALHOST)]);
         assert_eq!(list.entries().len(), 3);
         assert!(!list.is_any());
         assert!(TrustedHosts::parse("*").unwrap_or_default().is_any());

@@ -54,8 +54,8 @@ pub struct Written {
     pub kept: Vec<String>,
 }
 
-/// Writes the artifacts and their manifest into a folder, and removes those that only the old manifest knows. Either all are
-/// written or none.
+/// Writes the artifacts and their manifest into a folder, and removes those that only the old manifest knows. Nothing is
+/// replaced before all of it has been written beside its place.
 ///
 /// # Errors
 /// When the folder cannot be written, or holds another program's manifest.

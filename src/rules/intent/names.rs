@@ -102,6 +102,10 @@ declare_rule! {
     ///   RemoteManagement:
     ///     AllowBasicAuthentication_Client: disabled
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files: the root of the node's tree.
     WRONG_SCOPE, "intent-wrong-scope", Error, "a node in the wrong scope"
 }
 

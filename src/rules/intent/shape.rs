@@ -150,7 +150,8 @@ declare_rule! {
 declare_rule! {
     /// ## What it does
     ///
-    /// Finds titles over 256 and descriptions over 1,500 characters.
+    /// Finds titles over 256 and descriptions over 1,500 characters, and settings whose `why` and `refs` have more than
+    /// 1,000 together.
     ///
     /// ## Why it matters
     ///

@@ -58,6 +58,10 @@ declare_rule! {
     /// ```yaml
     /// TrustedHosts: { enabled: ["a.example.com"] }
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft, "Understanding ADMX policies": each `data` id is that of an element of the policy.
     UNKNOWN_ELEMENT, "value-unknown-element", Error, "an element that the policy does not have"
 }
 
@@ -81,6 +85,10 @@ declare_rule! {
     /// ```yaml
     /// TrustedHosts: disabled
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft, "Understanding ADMX policies".
     ELEMENT_PLACE, "value-element-place", Error, "an element in the wrong place"
 }
 

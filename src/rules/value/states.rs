@@ -27,6 +27,10 @@ declare_rule! {
     /// ```yaml
     /// AllowBasicAuthentication_Client: disabled
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft, "Understanding ADMX policies".
     STATE, "value-state", Error, "a value that is no state"
 }
 
@@ -52,6 +56,10 @@ declare_rule! {
     /// Camera:
     ///   AllowCamera: 0
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files: the node's `DFFormat` and `AllowedValues`.
     STATE_ON_VALUE, "value-state-on-value", Error, "a state on a node that takes a value"
 }
 

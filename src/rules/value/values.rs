@@ -24,6 +24,10 @@ declare_rule! {
     /// ```yaml
     /// MaxConcurrentUsers: { enabled: 10 }
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// The ADMX schema reference of Microsoft for elements; DDF v2 for other nodes.
     TYPE, "value-type", Error, "a value of the wrong type"
 }
 
@@ -47,6 +51,10 @@ declare_rule! {
     /// ```yaml
     /// TrustedHosts: { enabled: ["0123"] }
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.1 and 1.2.2, section 10.3 (core schema), which read such scalars differently.
     QUOTES, "value-quotes", Error, "a text that wants quotes"
 }
 
@@ -70,6 +78,10 @@ declare_rule! {
     /// ```yaml
     /// SpecifyChannelBindingTokenHardeningLevel: { enabled: Strict }
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// The items of the policy's ADMX file; DDF v2 for other nodes.
     ENUM, "value-enum", Error, "a value that is not allowed"
 }
 
@@ -93,6 +105,10 @@ declare_rule! {
     /// ```yaml
     /// MaxConcurrentUsers: { enabled: 100 }
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// `minValue` and `maxValue` of the policy's ADMX file; DDF v2 for other nodes.
     RANGE, "value-range", Error, "a number outside its limits"
 }
 
@@ -112,6 +128,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// Patterns in place of single names: `*.corp.example.com`.
+    ///
+    /// ## Source
+    ///
+    /// `maxLength` of the policy's ADMX file; 1023 without one, by Microsoft's ADMX schema reference.
     LENGTH, "value-length", Error, "a text that is too long"
 }
 
@@ -134,6 +154,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// One entry a line of a YAML list, without the character.
+    ///
+    /// ## Source
+    ///
+    /// XML 1.0, production 2 (`Char`); Microsoft, "Understanding ADMX policies" for U+F000.
     CHARACTER, "value-character", Error, "a character that a payload cannot carry"
 }
 

@@ -24,6 +24,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// One of them.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 3.2.1.3: keys are unique.
     DUPLICATE_KEY, "yaml-duplicate-key", Error, "a key that stands twice"
 }
 
@@ -46,6 +50,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// A name.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 8.2.2.
     COMPLEX_KEY, "yaml-complex-key", Error, "a key that is no name"
 }
 
@@ -68,6 +76,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// The settings themselves. An alias to a single value (`editions: *fleet`) is fine.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2 has no merge key; it was a type of YAML 1.1.
     MERGE_KEY, "yaml-merge-key", Error, "a merge key"
 }
 

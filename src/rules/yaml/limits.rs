@@ -21,6 +21,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// The same file saved as UTF-8.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 5.2.
     ENCODING, "yaml-encoding", Error, "the file is not UTF-8"
 }
 

@@ -23,6 +23,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// Close what is open, and indent with blanks so that keys of one level stand below each other.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2.
     SYNTAX, "yaml-syntax", Error, "the file is not YAML"
 }
 
@@ -42,6 +46,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// Two blanks for each level.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 6.1: indentation is blanks only.
     TAB, "yaml-tab", Error, "a tab where only blanks may stand"
 }
 
@@ -66,13 +74,17 @@ declare_rule! {
     /// ```yaml
     /// title: 'C:\Program'
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 5.7.
     ESCAPE, "yaml-escape", Error, "a backslash in double quotes"
 }
 
 declare_rule! {
     /// ## What it does
     ///
-    /// Finds characters below U+0020 other than tab and line ends.
+    /// Finds characters below U+0020 other than tab and line ends, and U+007F.
     ///
     /// ## Why it matters
     ///
@@ -85,6 +97,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// The same without the character.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 5.1; XML 1.0, production 2.
     CONTROL_CHARACTER, "yaml-control-character", Error, "a control character"
 }
 
@@ -127,6 +143,10 @@ declare_rule! {
     /// ## What to write instead
     ///
     /// Two files.
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 9.
     DOCUMENTS, "yaml-documents", Error, "more than one document in a file"
 }
 
@@ -150,6 +170,10 @@ declare_rule! {
     /// ```yaml
     /// title: "42"
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 6.8.2.
     TAG, "yaml-tag", Error, "a tag"
 }
 
@@ -173,6 +197,10 @@ declare_rule! {
     /// ```yaml
     /// TrustedHosts: { enabled: ["*.corp.example.com"] }
     /// ```
+    ///
+    /// ## Source
+    ///
+    /// YAML 1.2.2, section 7.1.
     ALIAS, "yaml-alias", Error, "an alias to nothing"
 }
 

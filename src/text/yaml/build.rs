@@ -87,7 +87,7 @@ enum Key {
 }
 
 struct Anchor {
-    /// None while the anchored value is still open.
+    /// None while the anchored value is still open, and for one that is too large to be copied.
     node: Option<Node>,
     size: Size,
     used: usize,
@@ -201,7 +201,6 @@ impl<'s> Builder<'s> {
         self.value(node);
     }
 
-    /// Windows paths in double quotes: their backslashes are escapes, and some of them are escapes that YAML knows.
     /// Windows paths in double quotes: their backslashes are escapes, and some of them are escapes that YAML knows.
     fn surprising_escapes(&mut self, span: Span) {
         let source = self.source;
