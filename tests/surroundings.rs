@@ -287,3 +287,17 @@ fn catalog_files_say_what_is_wrong_with_them() {
         fs::remove_file(path).unwrap();
     }
 }
+
+#[test]
+fn ranges_of_catalog_files_may_begin_below_zero() {
+    let area = "area: Contoso\nnodes:\n  Level:\n    format: int\n    access: [Add, Delete, Get, Replace]\n    \
+                builds: [10.0.16299]\n    editions: business\n    allowed: { min: -1, max: 5 }\n";
+    let set = |value: i32| intent("a", &format!("  Contoso:\n    Level: {value}\n"));
+    let here = folder(&[("low.yaml", &set(-2)), ("fine.yaml", &set(-1))]);
+    fs::create_dir(here.path().join("catalog")).unwrap();
+    fs::write(here.path().join("catalog/Contoso.yaml"), area).unwrap();
+    let fine = omauri(here.path(), &["check", "fine.yaml", "--catalog", "catalog"]);
+    assert!(fine.status.success(), "{}{}", stdout(&fine), stderr(&fine));
+    let low = omauri(here.path(), &["check", "low.yaml", "--catalog", "catalog"]);
+    assert!(stdout(&low).contains("error[value-range]"), "{}{}", stdout(&low), stderr(&low));
+}

@@ -44,9 +44,10 @@ impl<'de> Reader<'de> {
         match scalar.untyped() {
             Untyped::Null => visitor.visit_unit(),
             Untyped::Boolean(value) => visitor.visit_bool(value),
-            Untyped::Integer => match scalar.text.parse::<u64>() {
-                Ok(value) => visitor.visit_u64(value),
-                Err(_) => visitor.visit_str(&scalar.text),
+            Untyped::Integer => match (scalar.text.parse::<u64>(), scalar.text.parse::<i64>()) {
+                (Ok(value), _) => visitor.visit_u64(value),
+                (_, Ok(value)) => visitor.visit_i64(value),
+                _ => visitor.visit_str(&scalar.text),
             },
             Untyped::OldBoolean | Untyped::OtherNumber | Untyped::Text => visitor.visit_str(&scalar.text),
         }
