@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
+use quick_xml::events::attributes::Attributes;
 use quick_xml::events::{BytesStart, Event};
 
 use super::is_xml_char;
@@ -20,6 +21,8 @@ pub struct Element<'x> {
     pub attributes: Vec<(Cow<'x, str>, Cow<'x, str>)>,
     /// Elements and text, in order. Comments are left out.
     pub children: Vec<Child<'x>>,
+    /// The byte of the document at which the element begins.
+    pub offset: u64,
 }
 
 /// Content of an element.
@@ -73,21 +76,19 @@ impl<'x> Element<'x> {
     }
 
     fn open(text: &'x str, start: &BytesStart<'x>, offset: u64) -> Result<Self, String> {
+        // The event lends its letters for its own life only; the document has the same behind the `<`.
+        let begin = usize::try_from(offset).unwrap_or(usize::MAX).saturating_add(1);
+        let tag = text.get(begin..begin.saturating_add(start.len())).filter(|tag| **tag == **start);
+        let tag = tag.ok_or_else(|| "the reader has lost its place".to_owned())?;
+        let name = tag.get(..start.name().0.len()).unwrap_or_default();
         let mut attributes = Vec::new();
-        for attribute in start.attributes() {
+        for attribute in Attributes::new(tag, name.len()) {
             let attribute = attribute.map_err(|error| error.to_string())?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
-            attributes.push((Cow::Owned(attribute.key.0.to_owned()), Cow::Owned(value.into_owned())));
+            attributes.push((Cow::Borrowed(attribute.key.0), value));
         }
-        // The event lends its name for its own life only; the document has the same letters behind the `<`.
-        let (full, local) = (start.name(), start.local_name());
-        let begin =
-            usize::try_from(offset).unwrap_or(usize::MAX).saturating_add(1 + full.0.len() - local.as_ref().len());
-        let name = match text.get(begin..begin.saturating_add(local.as_ref().len())) {
-            Some(name) if name == local.as_ref() => Cow::Borrowed(name),
-            _ => Cow::Owned(local.as_ref().to_owned()),
-        };
-        Ok(Self { name, attributes, children: Vec::new() })
+        let name = name.split_once(':').map_or(name, |(_, local)| local);
+        Ok(Self { name: Cow::Borrowed(name), attributes, children: Vec::new(), offset })
     }
 }
 
@@ -98,9 +99,11 @@ impl<'x> Element<'x> {
 pub fn parse(text: &str) -> Result<Element<'_>, ParseProblem> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().enable_all_checks(true);
-    let mut stack = vec![Element { name: Cow::Borrowed(""), attributes: Vec::new(), children: Vec::new() }];
+    // The reader passes over a byte-order mark without counting it.
+    let mark = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+    let mut stack = vec![Element { name: Cow::Borrowed(""), attributes: Vec::new(), children: Vec::new(), offset: 0 }];
     loop {
-        let offset = reader.buffer_position();
+        let offset = reader.buffer_position() + mark;
         let problem = |message: String| ParseProblem { offset, message };
         match reader.read_event().map_err(|error| problem(error.to_string()))? {
             Event::Start(start) => {
@@ -168,7 +171,16 @@ mod tests {
         let first = root.child("a");
         assert_eq!(first.map(Element::text).as_deref(), Some("b <\u{F000}<c>"));
         assert_eq!(first.and_then(|element| element.attribute("x")), Some("1 & 2"));
-        assert!(root.child("d").is_some());
+        assert_eq!(root.child("d").map(|element| element.offset), Some(50));
+        Ok(())
+    }
+
+    #[test]
+    fn elements_keep_their_place_behind_what_is_not_ascii() -> Result<(), ParseProblem> {
+        let root = parse("\u{FEFF}<?xml version='1.0' encoding='utf-16'?><!-- ž😀 -->\r\n<p:ä b:c='é'\n/>")?;
+        let places: Vec<_> = root.elements().map(|element| (element.name.as_ref(), element.offset)).collect();
+        assert_eq!(places, [("ä", 59)]);
+        assert_eq!(root.child("ä").and_then(|element| element.attribute("b:c")), Some("é"));
         Ok(())
     }
 
