@@ -3,14 +3,14 @@
 //! One file an area: what most nodes of the area share stands once above `nodes:`, and a node states what is its own.
 //! `build.rs` includes this file too (with `serde_yaml`); at run time `--catalog DIR` comes through it from the spanned tree.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::record::{
     Access, Allowed, AllowedValue, BuildRecord, Class, Conflict, Element, ElementKind, EnumItem, Format, Grammar,
-    NodeRecord, Policy, RegistryData, Scope,
+    NodeRecord, Policy, RegistryData, RegistryWrite, Scope,
 };
 
 /// ADMX's own default for the length of a text.
@@ -33,9 +33,9 @@ pub struct AreaFile {
     /// What its nodes share.
     #[serde(default)]
     pub defaults: Shared,
-    /// The categories its policies stand in: name to full path.
+    /// The categories its policies stand in: the names from the root with `~` between them, and the titles that gpedit shows.
     #[serde(default)]
-    pub categories: BTreeMap<String, CategoryFacts>,
+    pub categories: BTreeMap<String, String>,
     /// The nodes by name.
     pub nodes: Map<NodeFacts>,
 }
@@ -44,7 +44,7 @@ pub struct AreaFile {
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct Shared {
-    scope: Option<Scope>,
+    scope: Option<Scopes>,
     format: Option<Format>,
     access: Option<Vec<Access>>,
     builds: Option<Vec<String>>,
@@ -56,19 +56,11 @@ pub struct Shared {
     key: Option<String>,
 }
 
-/// A category: the ids from the root, and the titles that gpedit shows.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CategoryFacts {
-    path: Vec<String>,
-    title: String,
-}
-
 /// A node.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NodeFacts {
-    scope: Option<Scope>,
+    scope: Option<Scopes>,
     format: Option<Format>,
     access: Option<Vec<Access>>,
     builds: Option<Vec<String>>,
@@ -76,6 +68,7 @@ pub struct NodeFacts {
     conflict: Option<Conflict>,
     default: Option<Word>,
     allowed: Option<AllowedFacts>,
+    deprecated: Option<Word>,
     admx: Option<String>,
     class: Option<Class>,
     policy: Option<String>,
@@ -85,6 +78,10 @@ pub struct NodeFacts {
     value_name: Option<String>,
     enabled_value: Option<Data>,
     disabled_value: Option<Data>,
+    #[serde(default)]
+    enabled_list: Vec<WriteFacts>,
+    #[serde(default)]
+    disabled_list: Vec<WriteFacts>,
     example: Option<Word>,
     #[serde(default)]
     elements: Map<ElementFacts>,
@@ -102,12 +99,20 @@ pub struct ElementFacts {
     max: Option<u32>,
     true_value: Option<Data>,
     false_value: Option<Data>,
-    items: Option<Map<Data>>,
+    #[serde(default)]
+    true_list: Vec<WriteFacts>,
+    #[serde(default)]
+    false_list: Vec<WriteFacts>,
+    items: Option<Map<ItemFacts>>,
     value_prefix: Option<String>,
     #[serde(default)]
     explicit_value: bool,
     #[serde(default)]
     additive: bool,
+    #[serde(default)]
+    expandable: bool,
+    #[serde(default)]
+    as_text: bool,
     default: Option<Word>,
     grammar: Option<Grammar>,
     example: Option<Word>,
@@ -129,7 +134,44 @@ enum ElementType {
 #[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
 enum AllowedFacts {
     Range { min: i64, max: i64 },
+    Flags { flags: Map<String> },
+    List { list: String },
+    Form(AllowedForm),
+    Plain(Vec<Word>),
     Values(Map<String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum AllowedForm {
+    Xml,
+}
+
+/// The trees in which a node stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Scopes {
+    Device,
+    User,
+    Both,
+}
+
+/// A registry value that is written besides.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct WriteFacts {
+    key: Option<String>,
+    value_name: String,
+    /// None deletes the value.
+    data: Option<Data>,
+}
+
+/// An item of a choice: what it sends, and what it writes besides.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "expected a number, a text, or `value` with `writes`")]
+enum ItemFacts {
+    Full { value: Data, writes: Vec<WriteFacts> },
+    Value(Data),
 }
 
 /// The name of an edition list, or a list of the node's own.
@@ -143,6 +185,14 @@ enum Editions {
 /// The code of an edition: `0x30`.
 #[derive(Debug, Clone, Copy)]
 pub struct Sku(u16);
+
+impl Sku {
+    /// The code as a number.
+    #[must_use]
+    pub fn code(self) -> u16 {
+        self.0
+    }
+}
 
 impl<'de> Deserialize<'de> for Sku {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -194,21 +244,36 @@ impl FileProblem {
 }
 
 impl AreaFile {
-    /// The records of all nodes.
+    /// The records of all nodes, one for each tree in which a node stands.
     ///
     /// # Errors
     /// At the first node that lacks a fact, or names a list or category that is not there.
     pub fn records(self, lists: &EditionLists) -> Result<Vec<NodeRecord>, FileProblem> {
         let Self { area, defaults, categories, nodes } = self;
         let context = Context { area: &area, defaults: &defaults, categories: &categories, lists };
-        nodes.0.into_iter().map(|(name, facts)| context.record(name, facts)).collect()
+        let mut records = Vec::new();
+        for (name, facts) in nodes.0 {
+            let scopes = facts.scope.or(defaults.scope).unwrap_or(Scopes::Device);
+            let record = context.record(name, facts)?;
+            if scopes != Scopes::Device {
+                records.push(NodeRecord {
+                    scope: Scope::User,
+                    uri: record.uri.replacen("./Device", "./User", 1),
+                    ..record.clone()
+                });
+            }
+            if scopes != Scopes::User {
+                records.push(record);
+            }
+        }
+        Ok(records)
     }
 }
 
 struct Context<'f> {
     area: &'f str,
     defaults: &'f Shared,
-    categories: &'f BTreeMap<String, CategoryFacts>,
+    categories: &'f BTreeMap<String, String>,
     lists: &'f EditionLists,
 }
 
@@ -216,11 +281,6 @@ impl Context<'_> {
     fn record(&self, name: String, mut facts: NodeFacts) -> Result<NodeRecord, FileProblem> {
         let missing = |what: &str| FileProblem::new(&name, format!("`{what}` is missing"));
         let defaults = self.defaults;
-        let scope = facts.scope.or(defaults.scope).unwrap_or(Scope::Device);
-        let root = match scope {
-            Scope::Device => "./Device",
-            Scope::User => "./User",
-        };
         let builds = facts.builds.take().or_else(|| defaults.builds.clone()).unwrap_or_default();
         let format = facts.format.or(defaults.format).ok_or_else(|| missing("format"))?;
         if !is_name(&name) || !is_name(self.area) {
@@ -238,9 +298,9 @@ impl Context<'_> {
             None => None,
         };
         Ok(NodeRecord {
-            scope,
+            scope: Scope::Device,
             area: self.area.to_owned(),
-            uri: format!("{root}/Vendor/MSFT/Policy/Config/{}/{name}", self.area),
+            uri: format!("./Device/Vendor/MSFT/Policy/Config/{}/{name}", self.area),
             format,
             access: facts.access.take().or_else(|| defaults.access.clone()).ok_or_else(|| missing("access"))?,
             builds,
@@ -248,6 +308,7 @@ impl Context<'_> {
             conflict: facts.conflict.or(defaults.conflict),
             default: facts.default.take().map(Word::into_text),
             allowed: facts.allowed.take().map(AllowedFacts::into_allowed),
+            deprecated: facts.deprecated.take().map(Word::into_deprecated),
             example: facts.example.take().map(Word::into_text),
             admx: self.policy(&name, facts)?,
             name,
@@ -255,23 +316,38 @@ impl Context<'_> {
     }
 
     fn editions(&self, name: &str, editions: &Editions) -> Result<Vec<u16>, FileProblem> {
-        let list = match editions {
-            Editions::Listed(list) => list,
-            Editions::Named(list) => self
-                .lists
-                .get(list)
-                .ok_or_else(|| FileProblem::new(name, format!("no edition list is named `{list}`")))?,
+        let words = match editions {
+            Editions::Listed(list) => {
+                return Ok(list.values().map(|sku| sku.code()).collect::<BTreeSet<_>>().into_iter().collect());
+            }
+            Editions::Named(words) => words,
         };
-        let mut codes: Vec<u16> = list.values().map(|sku| sku.0).collect();
-        codes.sort_unstable();
-        Ok(codes)
+        let mut codes = BTreeSet::new();
+        for word in words.split(',').map(str::trim).filter(|word| *word != "none") {
+            let (word, left_out) = word.strip_prefix("not ").map_or((word, false), |word| (word, true));
+            let meant = self.meant(word).ok_or_else(|| {
+                FileProblem::new(name, format!("`{word}` is neither a list of `editions.yaml` nor an edition of one"))
+            })?;
+            for code in meant {
+                _ = if left_out { codes.remove(&code) } else { codes.insert(code) };
+            }
+        }
+        Ok(codes.into_iter().collect())
+    }
+
+    /// The codes of a list, or the one of an edition in any list.
+    fn meant(&self, word: &str) -> Option<Vec<u16>> {
+        if let Some(list) = self.lists.get(word) {
+            return Some(list.values().map(|sku| sku.code()).collect());
+        }
+        self.lists.values().find_map(|list| list.get(word)).map(|sku| vec![sku.code()])
     }
 
     fn policy(&self, node: &str, facts: NodeFacts) -> Result<Option<Policy>, FileProblem> {
         let Some(policy) = facts.policy else { return Ok(None) };
         let missing = |what: &str| FileProblem::new(node, format!("`{what}` is missing"));
         let category = facts.category.or_else(|| self.defaults.category.clone()).ok_or_else(|| missing("category"))?;
-        let category = self
+        let category_title = self
             .categories
             .get(&category)
             .ok_or_else(|| FileProblem::new(node, format!("no category is named `{category}`")))?;
@@ -281,12 +357,14 @@ impl Context<'_> {
             name: policy,
             class: facts.class.or(self.defaults.class).ok_or_else(|| missing("class"))?,
             title: facts.title.ok_or_else(|| missing("title"))?,
-            categories: category.path.clone(),
-            category_title: category.title.clone(),
+            categories: category.split('~').map(str::to_owned).collect(),
+            category_title: category_title.clone(),
             key: facts.key.or_else(|| self.defaults.key.clone()).ok_or_else(|| missing("key"))?,
             value_name: facts.value_name,
             enabled_value: facts.enabled_value.map(Data::into_data),
             disabled_value: facts.disabled_value.map(Data::into_data),
+            enabled_list: writes(facts.enabled_list),
+            disabled_list: writes(facts.disabled_list),
             elements,
         }))
     }
@@ -306,29 +384,42 @@ impl ElementFacts {
             return Err(FileProblem::new(&id, "`min` is greater than `max`"));
         }
         let kind = match self.r#type {
-            ElementType::Text => ElementKind::Text { max_length: self.max_length.unwrap_or(DEFAULT_MAX_LENGTH) },
+            ElementType::Text => ElementKind::Text {
+                max_length: self.max_length.unwrap_or(DEFAULT_MAX_LENGTH),
+                expandable: self.expandable,
+            },
             ElementType::MultiText => {
                 ElementKind::MultiText { max_length: self.max_length.unwrap_or(DEFAULT_MAX_LENGTH) }
             }
             ElementType::Boolean => ElementKind::Boolean {
                 true_value: self.true_value.map(Data::into_data),
                 false_value: self.false_value.map(Data::into_data),
+                true_list: writes(self.true_list),
+                false_list: writes(self.false_list),
             },
             ElementType::Enum => {
                 let items = self.items.unwrap_or_default().0;
                 if items.is_empty() {
                     return Err(FileProblem::new(&id, "`items` is missing"));
                 }
-                let item = |(title, value): (String, Data)| EnumItem { title, value: value.into_data() };
+                let item = |(title, facts): (String, ItemFacts)| match facts {
+                    ItemFacts::Value(value) => EnumItem { title, value: value.into_data(), writes: Vec::new() },
+                    ItemFacts::Full { value, writes: besides } => {
+                        EnumItem { title, value: value.into_data(), writes: writes(besides) }
+                    }
+                };
                 ElementKind::Enum { items: items.into_iter().map(item).collect() }
             }
-            ElementType::Decimal => {
-                ElementKind::Decimal { min: self.min.unwrap_or(0), max: self.max.unwrap_or(DEFAULT_MAX_VALUE) }
-            }
+            ElementType::Decimal => ElementKind::Decimal {
+                min: self.min.unwrap_or(0),
+                max: self.max.unwrap_or(DEFAULT_MAX_VALUE),
+                as_text: self.as_text,
+            },
             ElementType::List => ElementKind::List {
                 value_prefix: self.value_prefix,
                 explicit_value: self.explicit_value,
                 additive: self.additive,
+                expandable: self.expandable,
             },
         };
         Ok(Element {
@@ -347,12 +438,29 @@ impl AllowedFacts {
     fn into_allowed(self) -> Allowed {
         match self {
             Self::Range { min, max } => Allowed::Range { min, max },
-            Self::Values(values) => {
-                let value = |(value, meaning)| AllowedValue { value, meaning };
-                Allowed::Enum(values.0.into_iter().map(value).collect())
+            Self::Flags { flags } => Allowed::Flags(with_meanings(flags)),
+            Self::List { list } => Allowed::List { delimiter: list },
+            Self::Form(AllowedForm::Xml) => Allowed::Xml,
+            Self::Plain(values) => {
+                let value = |value: Word| AllowedValue { value: value.into_text(), meaning: String::new() };
+                Allowed::Enum(values.into_iter().map(value).collect())
             }
+            Self::Values(values) => Allowed::Enum(with_meanings(values)),
         }
     }
+}
+
+fn with_meanings(values: Map<String>) -> Vec<AllowedValue> {
+    values.0.into_iter().map(|(value, meaning)| AllowedValue { value, meaning }).collect()
+}
+
+fn writes(facts: Vec<WriteFacts>) -> Vec<RegistryWrite> {
+    let write = |facts: WriteFacts| RegistryWrite {
+        key: facts.key,
+        value_name: facts.value_name,
+        data: facts.data.map(Data::into_data),
+    };
+    facts.into_iter().map(write).collect()
 }
 
 impl Data {
@@ -365,6 +473,14 @@ impl Data {
 }
 
 impl Word {
+    /// `deprecated: true` says no build.
+    fn into_deprecated(self) -> String {
+        match self {
+            Self::Boolean(_) => String::new(),
+            other => other.into_text(),
+        }
+    }
+
     fn into_text(self) -> String {
         match self {
             Self::Boolean(value) => value.to_string(),

@@ -9,6 +9,7 @@ mod file;
 mod load;
 mod node;
 pub mod record;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,8 +17,9 @@ pub use load::{LoadProblem, load_folder};
 pub use node::Node;
 pub use record::{
     Access, Allowed, AllowedValue, Class, Conflict, Element, ElementKind, EnumItem, Format, Grammar, Policy,
-    RegistryData, Scope,
+    RegistryData, RegistryWrite, Scope,
 };
+pub use write::{WriteProblem, write};
 
 use embedded::Embedded;
 

@@ -25,6 +25,8 @@ pub enum Format {
     Int,
     /// `true` or `false`.
     Bool,
+    /// Bytes in Base64.
+    B64,
 }
 
 /// What a server may do with a node.
@@ -49,10 +51,14 @@ pub enum Conflict {
     LowestValueMostSecure,
     /// The highest number.
     HighestValueMostSecure,
+    /// The lowest number, where 0 means that there is no limit and counts as the highest.
+    LowestValueMostSecureZeroHasNoLimits,
+    /// The highest number, where 0 means that there is no limit and counts as higher still.
+    HighestValueMostSecureZeroHasNoLimits,
 }
 
 /// An OS build as the catalog's sources write it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct BuildRecord {
     /// `10` in `10.0.22000.1202`; 99 and 88 stand for Windows Insider.
     pub major: u32,
@@ -64,6 +70,14 @@ pub struct BuildRecord {
     pub revision: Option<u32>,
 }
 
+impl std::fmt::Display for BuildRecord {
+    /// `10.0.19041.1202`, as the source writes it.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}.{}.{}", self.major, self.minor, self.number)?;
+        self.revision.map_or(Ok(()), |revision| write!(out, ".{revision}"))
+    }
+}
+
 /// Data of a registry value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RegistryData {
@@ -71,6 +85,17 @@ pub enum RegistryData {
     Decimal(u32),
     /// A text: `REG_SZ`.
     Text(String),
+}
+
+/// A registry value that a policy or a choice writes beside its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RegistryWrite {
+    /// The key, below HKLM or HKCU; none where it is the policy's.
+    pub key: Option<String>,
+    /// The value.
+    pub value_name: String,
+    /// What is written; none deletes the value.
+    pub data: Option<RegistryData>,
 }
 
 /// A node: one leaf of a CSP tree.
@@ -98,6 +123,8 @@ pub struct NodeRecord {
     pub default: Option<String>,
     /// Values of a node without ADMX.
     pub allowed: Option<Allowed>,
+    /// From which build on the node is deprecated, as the source writes it; empty where it does not say from when.
+    pub deprecated: Option<String>,
     /// A state to show as an example of a policy without elements, where `disabled` would be a bad one.
     pub example: Option<String>,
     /// The policy behind an ADMX-backed node.
@@ -116,6 +143,15 @@ pub enum Allowed {
         /// The greatest.
         max: i64,
     },
+    /// A sum of some of these numbers, each a bit or several.
+    Flags(Vec<AllowedValue>),
+    /// A text of entries with a delimiter between them.
+    List {
+        /// The delimiter, such as `;`; U+F000 for most.
+        delimiter: String,
+    },
+    /// An XML document.
+    Xml,
 }
 
 /// A value with its meaning.
@@ -123,12 +159,12 @@ pub enum Allowed {
 pub struct AllowedValue {
     /// What is sent.
     pub value: String,
-    /// What it means.
+    /// What it means, in a word or two; empty where the source tells it in sentences only.
     pub meaning: String,
 }
 
 /// Whom a policy is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Class {
     /// The device.
     Machine,
@@ -161,6 +197,10 @@ pub struct Policy {
     pub enabled_value: Option<RegistryData>,
     /// What `disabled` writes; none means that the value is deleted.
     pub disabled_value: Option<RegistryData>,
+    /// What `enabled` writes besides.
+    pub enabled_list: Vec<RegistryWrite>,
+    /// What `disabled` writes besides.
+    pub disabled_list: Vec<RegistryWrite>,
     /// Its inputs, in the order of the ADMX.
     pub elements: Vec<Element>,
 }
@@ -191,6 +231,8 @@ pub enum ElementKind {
     Text {
         /// Its greatest length in UTF-16 units; the ADMX default is 1023.
         max_length: u32,
+        /// Whether it is written as `REG_EXPAND_SZ`.
+        expandable: bool,
     },
     /// Several lines.
     MultiText {
@@ -203,6 +245,10 @@ pub enum ElementKind {
         true_value: Option<RegistryData>,
         /// What an unticked one writes.
         false_value: Option<RegistryData>,
+        /// What a ticked one writes besides.
+        true_list: Vec<RegistryWrite>,
+        /// What an unticked one writes besides.
+        false_list: Vec<RegistryWrite>,
     },
     /// A choice.
     Enum {
@@ -215,6 +261,8 @@ pub enum ElementKind {
         min: u32,
         /// The greatest.
         max: u32,
+        /// Whether it is written as `REG_SZ`.
+        as_text: bool,
     },
     /// Names with values, or names alone.
     List {
@@ -224,6 +272,8 @@ pub enum ElementKind {
         explicit_value: bool,
         /// Whether gpedit adds to the values of others; has no effect over MDM.
         additive: bool,
+        /// Whether the values are written as `REG_EXPAND_SZ`.
+        expandable: bool,
     },
 }
 
@@ -234,6 +284,8 @@ pub struct EnumItem {
     pub title: String,
     /// What is sent and written.
     pub value: RegistryData,
+    /// What is written besides.
+    pub writes: Vec<RegistryWrite>,
 }
 
 /// Grammars of texts that are lists.

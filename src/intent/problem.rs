@@ -210,6 +210,31 @@ pub enum ProblemKind {
         /// Near ones.
         near: Suggestion,
     },
+    /// Not a sum of flags.
+    Flags {
+        /// The node.
+        what: String,
+        /// What stands there.
+        found: String,
+        /// The flags with their meaning.
+        items: Vec<(String, String)>,
+    },
+    /// An entry of a list that holds what stands between entries.
+    Delimiter {
+        /// The node.
+        what: String,
+        /// The delimiter.
+        delimiter: String,
+    },
+    /// Not an XML document.
+    NotXml {
+        /// The node.
+        what: String,
+        /// Why not.
+        message: String,
+    },
+    /// Not Base64.
+    NotBase64(String),
     /// Outside the limits.
     Range {
         /// The element or node.

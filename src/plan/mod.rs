@@ -52,5 +52,6 @@ pub fn format_word(format: Format) -> &'static str {
         Format::Chr => "chr",
         Format::Int => "int",
         Format::Bool => "bool",
+        Format::B64 => "b64",
     }
 }

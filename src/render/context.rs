@@ -152,6 +152,7 @@ fn row_type(format: &str) -> &'static str {
     match format {
         "chr" => "String",
         "int" => "Integer",
+        "b64" => "Base64",
         "bool" => "Boolean",
         _ => "",
     }

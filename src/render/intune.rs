@@ -29,6 +29,9 @@ struct OmaSetting {
     description: String,
     #[serde(rename = "omaUri")]
     oma_uri: String,
+    /// Of bytes: what the admin centre shows as the name of the file they came from.
+    #[serde(rename = "fileName", skip_serializing_if = "Option::is_none")]
+    file_name: Option<String>,
     value: serde_json::Value,
 }
 
@@ -53,6 +56,7 @@ fn oma_setting(setting: &Setting<'_>) -> Option<OmaSetting> {
     let (odata_type, value) = match setting.node.format {
         NodeFormat::Chr => ("#microsoft.graph.omaSettingString", data.into()),
         NodeFormat::Int => ("#microsoft.graph.omaSettingInteger", data.parse::<i32>().ok()?.into()),
+        NodeFormat::B64 => ("#microsoft.graph.omaSettingBase64", data.into()),
         NodeFormat::Bool => ("#microsoft.graph.omaSettingBoolean", (data == "true").into()),
     };
     Some(OmaSetting {
@@ -60,6 +64,7 @@ fn oma_setting(setting: &Setting<'_>) -> Option<OmaSetting> {
         display_name: setting.node.short_name(),
         description: setting.note(),
         oma_uri: setting.node.uri.clone(),
+        file_name: (setting.node.format == NodeFormat::B64).then(|| format!("{}.bin", setting.node.name)),
         value,
     })
 }

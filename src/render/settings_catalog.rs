@@ -100,7 +100,7 @@ fn plain(setting: &Setting<'_>, id: &str, value: &str) -> Value {
     match (&setting.node.allowed, setting.node.format) {
         (Some(Allowed::Enum(_)), _) | (_, NodeFormat::Bool) => choice(id, &format!("{id}_{value}"), &[]),
         (_, NodeFormat::Int) => simple(id, &integer(value)),
-        (_, NodeFormat::Chr) => simple(id, &string(value)),
+        (_, NodeFormat::Chr | NodeFormat::B64) => simple(id, &string(value)),
     }
 }
 

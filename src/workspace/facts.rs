@@ -1,6 +1,8 @@
 //! What is said of a node to a person: in `explain`, and in the hover text of the schema.
 
-use crate::catalog::{Access, Allowed, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, Scope};
+use crate::catalog::{
+    Access, Allowed, AllowedValue, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, Scope,
+};
 use crate::windows::Release;
 
 use super::list::{edition_name, type_word};
@@ -61,6 +63,12 @@ pub(super) fn access(node: &Node) -> String {
         Some(Conflict::LastWrite) => "; of several policies the last written wins",
         Some(Conflict::LowestValueMostSecure) => "; of several policies the lowest value wins",
         Some(Conflict::HighestValueMostSecure) => "; of several policies the highest value wins",
+        Some(Conflict::LowestValueMostSecureZeroHasNoLimits) => {
+            "; of several policies the lowest value wins, where 0 is no limit and never wins"
+        }
+        Some(Conflict::HighestValueMostSecureZeroHasNoLimits) => {
+            "; of several policies the highest value wins, and 0, which is no limit, wins over all"
+        }
         None => "",
     };
     format!("{}{conflict}", verbs.join(", "))
@@ -101,10 +109,10 @@ pub(super) fn takes(element: &Element) -> String {
         None => "",
     };
     let limits = match &element.kind {
-        ElementKind::Text { max_length } => format!(" of up to {max_length} characters"),
+        ElementKind::Text { max_length, .. } => format!(" of up to {max_length} characters"),
         ElementKind::MultiText { max_length } => format!(", lines of up to {max_length} characters"),
         ElementKind::Boolean { .. } => ", `true` or `false`".to_owned(),
-        ElementKind::Decimal { min, max } => format!(" from {min} to {max}"),
+        ElementKind::Decimal { min, max, .. } => format!(" from {min} to {max}"),
         ElementKind::Enum { items } => {
             let items: Vec<String> = items.iter().map(|item| item_text(&item.title, &item.value)).collect();
             format!(": {}", items.join(", "))
@@ -126,12 +134,28 @@ fn item_text(title: &str, value: &RegistryData) -> String {
 /// What a node without ADMX takes.
 pub(super) fn allowed(node: &Node) -> String {
     match &node.allowed {
-        Some(Allowed::Enum(values)) => {
-            let values = values.iter().map(|allowed| format!("{} ({})", allowed.value, allowed.meaning));
-            values.collect::<Vec<_>>().join(", ")
+        Some(Allowed::Enum(values)) => values.iter().map(meant).collect::<Vec<_>>().join(", "),
+        Some(Allowed::Flags(values)) => {
+            format!("a sum of {}", values.iter().map(meant).collect::<Vec<_>>().join(", "))
         }
+        Some(Allowed::List { delimiter }) => format!("a list, sent with {} between its entries", shown(delimiter)),
+        Some(Allowed::Xml) => "an XML document".to_owned(),
         Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
         None => "not stated".to_owned(),
+    }
+}
+
+/// A value with its meaning.
+fn meant(allowed: &AllowedValue) -> String {
+    if allowed.meaning.is_empty() { allowed.value.clone() } else { format!("{} ({})", allowed.value, allowed.meaning) }
+}
+
+/// A delimiter for a person.
+fn shown(delimiter: &str) -> String {
+    match delimiter {
+        "\u{F000}" => "U+F000".to_owned(),
+        " " => "a blank".to_owned(),
+        other => format!("`{}`", other.escape_debug()),
     }
 }
 

@@ -40,6 +40,8 @@ pub struct NodeJson {
     pub editions: Option<Vec<EditionJson>>,
     /// How a device chooses between several values.
     pub conflict: Option<String>,
+    /// The build from which on it is deprecated, empty where that is not stated; null if it is not.
+    pub deprecated: Option<String>,
     /// The value of an unconfigured device, of nodes without ADMX.
     pub default: Option<String>,
     /// The policy behind an ADMX-backed node.
@@ -91,8 +93,24 @@ pub struct PolicyJson {
     pub enabled_value: Option<DataJson>,
     /// What `disabled` writes.
     pub disabled_value: Option<DataJson>,
+    /// What `enabled` writes besides.
+    pub enabled_list: Vec<WriteJson>,
+    /// What `disabled` writes besides.
+    pub disabled_list: Vec<WriteJson>,
     /// Its inputs.
     pub elements: Vec<ElementJson>,
+}
+
+/// A registry value that is written besides.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct WriteJson {
+    /// The key; null where it is the policy's.
+    pub key: Option<String>,
+    /// The value.
+    pub value_name: String,
+    /// What is written; null deletes the value.
+    pub data: Option<DataJson>,
 }
 
 /// Registry data: a number for REG_DWORD, a text for REG_SZ.
@@ -129,6 +147,14 @@ pub struct ElementJson {
     pub true_value: Option<DataJson>,
     /// Of a boolean: what an unticked one writes.
     pub false_value: Option<DataJson>,
+    /// Of a boolean: what a ticked one writes besides.
+    pub true_list: Option<Vec<WriteJson>>,
+    /// Of a boolean: what an unticked one writes besides.
+    pub false_list: Option<Vec<WriteJson>>,
+    /// Of a number: whether it is written as REG_SZ.
+    pub as_text: Option<bool>,
+    /// Of a text or list: whether it is written as REG_EXPAND_SZ.
+    pub expandable: Option<bool>,
     /// Of a choice: its items.
     pub items: Option<Vec<ItemJson>>,
     /// Of a list: what comes before the running number.
@@ -146,6 +172,8 @@ pub struct ItemJson {
     pub title: String,
     /// What is sent and written.
     pub value: DataJson,
+    /// What is written besides.
+    pub writes: Vec<WriteJson>,
 }
 
 /// Values of a node without ADMX.
@@ -164,6 +192,18 @@ pub enum AllowedJson {
         /// The greatest.
         max: i64,
     },
+    /// A sum of some of these.
+    Flags {
+        /// The bits with their meaning.
+        values: Vec<AllowedValueJson>,
+    },
+    /// Entries with a delimiter between them.
+    List {
+        /// The delimiter.
+        delimiter: String,
+    },
+    /// An XML document.
+    Xml,
 }
 
 /// A value with its meaning.
@@ -253,6 +293,7 @@ fn node_json(node: &Node) -> NodeJson {
         builds: node.builds.iter().map(build_text).collect(),
         editions: node.editions.as_ref().map(|codes| codes.iter().map(edition).collect()),
         conflict: node.conflict.map(|conflict| format!("{conflict:?}")),
+        deprecated: node.deprecated.clone(),
         default: node.default.clone(),
         admx: node.admx.as_ref().map(policy_json),
         allowed: node.allowed.as_ref().map(allowed_json),
@@ -271,8 +312,19 @@ fn policy_json(policy: &catalog::Policy) -> PolicyJson {
         value_name: policy.value_name.clone(),
         enabled_value: policy.enabled_value.as_ref().map(data_json),
         disabled_value: policy.disabled_value.as_ref().map(data_json),
+        enabled_list: writes_json(&policy.enabled_list),
+        disabled_list: writes_json(&policy.disabled_list),
         elements: policy.elements.iter().map(element_json).collect(),
     }
+}
+
+fn writes_json(writes: &[catalog::RegistryWrite]) -> Vec<WriteJson> {
+    let write = |write: &catalog::RegistryWrite| WriteJson {
+        key: write.key.clone(),
+        value_name: write.value_name.clone(),
+        data: write.data.as_ref().map(data_json),
+    };
+    writes.iter().map(write).collect()
 }
 
 fn data_json(data: &RegistryData) -> DataJson {
@@ -304,20 +356,32 @@ fn element_json(element: &catalog::Element) -> ElementJson {
         ..ElementJson::default()
     };
     match &element.kind {
-        ElementKind::Text { max_length } | ElementKind::MultiText { max_length } => json.max_length = Some(*max_length),
-        ElementKind::Boolean { true_value, false_value } => {
+        ElementKind::Text { max_length, expandable } => {
+            json.max_length = Some(*max_length);
+            json.expandable = Some(*expandable);
+        }
+        ElementKind::MultiText { max_length } => json.max_length = Some(*max_length),
+        ElementKind::Boolean { true_value, false_value, true_list, false_list } => {
             json.true_value = true_value.as_ref().map(data_json);
             json.false_value = false_value.as_ref().map(data_json);
+            json.true_list = Some(writes_json(true_list));
+            json.false_list = Some(writes_json(false_list));
         }
         ElementKind::Enum { items } => {
-            let item = |item: &catalog::EnumItem| ItemJson { title: item.title.clone(), value: data_json(&item.value) };
+            let item = |item: &catalog::EnumItem| ItemJson {
+                title: item.title.clone(),
+                value: data_json(&item.value),
+                writes: writes_json(&item.writes),
+            };
             json.items = Some(items.iter().map(item).collect());
         }
-        ElementKind::Decimal { min, max } => {
+        ElementKind::Decimal { min, max, as_text } => {
+            json.as_text = Some(*as_text);
             json.min = Some(*min);
             json.max = Some(*max);
         }
-        ElementKind::List { value_prefix, explicit_value, additive } => {
+        ElementKind::List { value_prefix, explicit_value, additive, expandable } => {
+            json.expandable = Some(*expandable);
             json.value_prefix.clone_from(value_prefix);
             json.explicit_value = Some(*explicit_value);
             json.additive = Some(*additive);
@@ -329,12 +393,17 @@ fn element_json(element: &catalog::Element) -> ElementJson {
 fn allowed_json(allowed: &Allowed) -> AllowedJson {
     match allowed {
         Allowed::Range { min, max } => AllowedJson::Range { min: *min, max: *max },
-        Allowed::Enum(values) => {
-            let value = |allowed: &catalog::AllowedValue| AllowedValueJson {
-                value: allowed.value.clone(),
-                meaning: allowed.meaning.clone(),
-            };
-            AllowedJson::Enum { values: values.iter().map(value).collect() }
-        }
+        Allowed::Enum(values) => AllowedJson::Enum { values: values_json(values) },
+        Allowed::Flags(values) => AllowedJson::Flags { values: values_json(values) },
+        Allowed::List { delimiter } => AllowedJson::List { delimiter: delimiter.clone() },
+        Allowed::Xml => AllowedJson::Xml,
     }
+}
+
+fn values_json(values: &[catalog::AllowedValue]) -> Vec<AllowedValueJson> {
+    let value = |allowed: &catalog::AllowedValue| AllowedValueJson {
+        value: allowed.value.clone(),
+        meaning: allowed.meaning.clone(),
+    };
+    values.iter().map(value).collect()
 }

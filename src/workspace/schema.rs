@@ -216,9 +216,13 @@ fn plain_schema(node: &Node, hover: &str) -> Value {
             json!({ "enum": list, "enumDescriptions": meanings, "errorMessage": message })
         }
         (Some(Allowed::Range { min, max }), _) => json!({ "type": "integer", "minimum": min, "maximum": max }),
-        (None, Format::Int) => json!({ "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX }),
-        (None, Format::Bool) => json!({ "type": "boolean" }),
-        (None, Format::Chr) => json!({ "type": "string" }),
+        (Some(Allowed::Flags(_)), _) => json!({ "type": "integer", "minimum": 0 }),
+        (Some(Allowed::List { .. }), _) => json!({ "type": ["array", "string"], "items": { "type": SCALAR } }),
+        (Some(Allowed::Xml) | None, Format::Int) => {
+            json!({ "type": "integer", "minimum": i32::MIN, "maximum": i32::MAX })
+        }
+        (Some(Allowed::Xml) | None, Format::Bool) => json!({ "type": "boolean" }),
+        (Some(Allowed::Xml) | None, Format::Chr | Format::B64) => json!({ "type": "string" }),
     };
     json!({
         "markdownDescription": hover,
@@ -270,7 +274,7 @@ fn enabled_schema(node: &Node) -> Value {
 fn element_schema(element: &Element) -> Value {
     let text = json!({ "type": "string" });
     let mut schema = match (&element.kind, element.grammar) {
-        (ElementKind::Text { max_length }, None) => json!({ "type": "string", "maxLength": max_length }),
+        (ElementKind::Text { max_length, .. }, None) => json!({ "type": "string", "maxLength": max_length }),
         (ElementKind::Text { .. }, Some(grammar)) => json!({ "type": ["string", "array"], "items": entry(grammar) }),
         (ElementKind::List { .. }, Some(grammar)) => json!({ "type": "array", "items": entry(grammar) }),
         (ElementKind::List { explicit_value: true, .. }, _) => {
@@ -278,7 +282,7 @@ fn element_schema(element: &Element) -> Value {
         }
         (ElementKind::List { .. } | ElementKind::MultiText { .. }, _) => json!({ "type": "array", "items": text }),
         (ElementKind::Boolean { .. }, _) => json!({ "type": "boolean" }),
-        (ElementKind::Decimal { min, max }, _) => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        (ElementKind::Decimal { min, max, .. }, _) => json!({ "type": "integer", "minimum": min, "maximum": max }),
         (ElementKind::Enum { items }, _) => {
             let mut values: Vec<Value> = Vec::new();
             let mut add = |value: Value| {

@@ -27,7 +27,7 @@ impl<'c> Resolver<'c, '_> {
         let simple = |value: ElementValue<'c>| (value, Vec::new());
         let (value, entries) = match (&facts.kind, facts.grammar) {
             (ElementKind::Text { .. }, Some(grammar)) => self.list_text(facts, grammar, node)?,
-            (ElementKind::Text { max_length }, None) => {
+            (ElementKind::Text { max_length, .. }, None) => {
                 simple(ElementValue::Text(self.free_text(&facts.id, node, Some(*max_length))?))
             }
             (ElementKind::MultiText { max_length }, _) => {
@@ -36,7 +36,7 @@ impl<'c> Resolver<'c, '_> {
             }
             (ElementKind::Boolean { .. }, _) => simple(ElementValue::Boolean(self.boolean(facts, node)?)),
             (ElementKind::Enum { items }, _) => simple(ElementValue::Enum(self.item(facts, items, node)?)),
-            (ElementKind::Decimal { min, max }, _) => {
+            (ElementKind::Decimal { min, max, .. }, _) => {
                 simple(ElementValue::Decimal(self.decimal(facts, *min, *max, node)?))
             }
             (ElementKind::List { .. }, Some(Grammar::Spns)) => {
@@ -78,7 +78,7 @@ impl<'c> Resolver<'c, '_> {
 
     /// The length of texts that were put together from entries.
     fn fits(&mut self, element: &Element<'_>) -> bool {
-        let (ElementKind::Text { max_length }, Some(_)) = (&element.facts.kind, element.facts.grammar) else {
+        let (ElementKind::Text { max_length, .. }, Some(_)) = (&element.facts.kind, element.facts.grammar) else {
             return true;
         };
         match check_length(&element.payload_value(), *max_length as usize) {

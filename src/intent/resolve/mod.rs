@@ -2,6 +2,7 @@
 
 mod element;
 mod name;
+mod plain;
 mod setting;
 mod target;
 

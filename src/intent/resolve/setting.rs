@@ -1,6 +1,6 @@
 //! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
-use crate::catalog::{Allowed, AllowedValue, Element, ElementKind, Format, Node};
+use crate::catalog::{Element, ElementKind, Node};
 use crate::text::Span;
 use crate::text::nearest::nearest;
 use crate::text::terminal::short;
@@ -10,11 +10,12 @@ use super::super::read::annotations;
 use super::super::written;
 use super::super::{Missing, ProblemKind, Setting, State};
 use super::Resolver;
+use super::plain::takes;
 
 /// Keys of a setting's mapping, for an ADMX-backed node and for another.
 const POLICY_KEYS: &[&str] = &["enabled", "state", "why", "refs"];
 const VALUE_KEYS: &[&str] = &["value", "state", "why", "refs"];
-const STATES: [&str; 3] = ["enabled", "disabled", "notConfigured"];
+pub(super) const STATES: [&str; 3] = ["enabled", "disabled", "notConfigured"];
 
 impl<'c> Resolver<'c, '_> {
     pub(super) fn setting(&mut self, written: &written::Setting, node: &'c Node) -> Option<Setting<'c>> {
@@ -126,7 +127,7 @@ impl<'c> Resolver<'c, '_> {
         self.problem(ProblemKind::State { node: node.short_name(), found, meant, skeleton }, place);
     }
 
-    fn state_on_value(&mut self, node: &Node, value: &yaml::Node, behind: Option<&'static str>) {
+    pub(super) fn state_on_value(&mut self, node: &Node, value: &yaml::Node, behind: Option<&'static str>) {
         let kind = ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node), behind };
         self.problem(kind, value.span);
     }
@@ -192,62 +193,6 @@ impl<'c> Resolver<'c, '_> {
         let owner = self.catalog.nodes().into_iter().find(|other| other.element(id).is_some());
         let owner = owner.map(Node::short_name);
         ProblemKind::UnknownElement { node: node.short_name(), id: id.to_owned(), near, known, owner }
-    }
-
-    /// The value of a node without ADMX.
-    fn plain(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
-        let what = node.short_name();
-        let Some(scalar) = value.as_scalar() else {
-            let only = only_entry(value).filter(|text| node.format != Format::Chr || !text.is_empty());
-            self.wrong_type(&what, &takes(node), value, only);
-            return None;
-        };
-        if scalar.text == "notConfigured" {
-            return Some(State::NotConfigured);
-        }
-        if STATES.contains(&scalar.text.as_str()) {
-            self.state_on_value(node, value, None);
-            return None;
-        }
-        let text = match (node.format, scalar.untyped()) {
-            (Format::Int, Untyped::Integer) => scalar.text.clone(),
-            (Format::Bool, Untyped::Boolean(truth)) => truth.to_string(),
-            (Format::Chr, Untyped::Text) => self.free_text(&what, value, None)?.to_string(),
-            (Format::Chr, untyped) if untyped != Untyped::Null => {
-                self.problem(ProblemKind::Ambiguous(short(&scalar.text)), value.span);
-                return None;
-            }
-            (format, _) => {
-                let instead = match format {
-                    Format::Int => scalar.text.parse::<i32>().ok().map(|number| number.to_string()),
-                    Format::Bool => meant_truth(scalar).map(|truth| truth.to_string()),
-                    Format::Chr => None,
-                };
-                self.wrong_type(&what, &takes(node), value, instead);
-                return None;
-            }
-        };
-        self.allowed(node, text, value)
-    }
-
-    fn allowed(&mut self, node: &'c Node, text: String, value: &yaml::Node) -> Option<State<'c>> {
-        let what = node.short_name();
-        let number = text.parse::<i64>().ok();
-        let kind = match &node.allowed {
-            Some(Allowed::Enum(values)) if !values.iter().any(|allowed| allowed.value == text) => {
-                let items = values.iter().map(|allowed| (allowed.value.clone(), allowed.meaning.clone())).collect();
-                ProblemKind::EnumItem { what, found: short(&text), items, near: Vec::new() }
-            }
-            Some(Allowed::Range { min, max }) if number.is_none_or(|number| number < *min || number > *max) => {
-                ProblemKind::Range { what, found: short(&text), min: *min, max: *max }
-            }
-            _ if node.format == Format::Int && text.parse::<i32>().is_err() => {
-                ProblemKind::Range { what, found: short(&text), min: i32::MIN.into(), max: i32::MAX.into() }
-            }
-            _ => return Some(State::Value(text)),
-        };
-        self.problem(kind, value.span);
-        None
     }
 }
 
@@ -355,29 +300,5 @@ fn meant_state(scalar: &yaml::Scalar) -> Option<&'static str> {
             let near = nearest(&text, STATES);
             STATES.into_iter().find(|state| near.first().is_some_and(|near| near == state))
         }
-    }
-}
-
-fn takes(node: &Node) -> String {
-    match &node.allowed {
-        Some(Allowed::Enum(values)) => {
-            let shown = |allowed: &AllowedValue| format!("`{}` ({})", allowed.value, allowed.meaning);
-            match values.split_last() {
-                Some((last, before)) if !before.is_empty() => {
-                    format!("{} or {}", before.iter().map(shown).collect::<Vec<_>>().join(", "), shown(last))
-                }
-                _ => values.iter().map(shown).collect(),
-            }
-        }
-        Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
-        None => plain_type(node.format).to_owned(),
-    }
-}
-
-fn plain_type(format: Format) -> &'static str {
-    match format {
-        Format::Int => "a number",
-        Format::Bool => "`true` or `false`",
-        Format::Chr => "a text",
     }
 }

@@ -23,6 +23,7 @@ pub(super) const RULES: &[&Rule] = &[
     &values::RANGE,
     &values::LENGTH,
     &values::CHARACTER,
+    &values::FORM,
     &grammars::TRUSTED_HOSTS,
     &grammars::IP_FILTER,
     &grammars::SPN,
@@ -45,6 +46,10 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         }
         ProblemKind::NoElements { node, meant } => elements::none(span, node, meant),
         ProblemKind::EnumItem { what, found, items, near } => values::item(span, what, found, items, near),
+        ProblemKind::Flags { what, found, items } => values::flags(span, what, found, items),
+        ProblemKind::Delimiter { what, delimiter } => values::delimiter(span, what, delimiter),
+        ProblemKind::NotXml { what, message } => values::not_xml(span, what, message),
+        ProblemKind::NotBase64(what) => values::not_base64(span, what),
         ProblemKind::Range { what, found, min, max } => values::range(span, what, found, *min, *max),
         ProblemKind::Type { what, is_entry, expected, found, instead } => {
             let what = if *is_entry { format!("an entry of `{what}`") } else { format!("`{what}`") };

@@ -161,16 +161,66 @@ declare_rule! {
     CHARACTER, "value-character", Error, "a character that a payload cannot carry"
 }
 
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds texts that do not have the form their node takes: XML that is not well-formed, bytes that are not Base64.
+    ///
+    /// ## Why it matters
+    ///
+    /// The device refuses the value, or takes it and does nothing.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// Start:
+    ///   StartLayout: "<LayoutModificationTemplate>"
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// The whole document, such as a block of text behind `|`.
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files: the node's `DFFormat` and `AllowedValues`.
+    FORM, "value-form", Error, "a text that does not have its form"
+}
+
 pub(super) fn item(span: Span, what: &str, found: &str, items: &[(String, String)], near: &[String]) -> Finding {
     let finding = ENUM.finding(span, format!("`{what}` has no value `{found}`"));
     if let [near, ..] = near {
         return finding.help(format!("did you mean `{near}`?"));
     }
-    let shown: Vec<String> = items
-        .iter()
-        .map(|(value, title)| if value == title { format!("`{value}`") } else { format!("`{value}` ({title})") })
-        .collect();
+    let shown: Vec<String> = items.iter().map(shown).collect();
     finding.help(format!("write one of {}", shown.join(", ")))
+}
+
+fn shown((value, title): &(String, String)) -> String {
+    if value == title || title.is_empty() { format!("`{value}`") } else { format!("`{value}` ({title})") }
+}
+
+pub(super) fn flags(span: Span, what: &str, found: &str, items: &[(String, String)]) -> Finding {
+    let shown: Vec<String> = items.iter().map(shown).collect();
+    ENUM.finding(span, format!("`{what}` takes a sum of flags, and {found} is none"))
+        .help(format!("add up some of {}", shown.join(", ")))
+}
+
+pub(super) fn delimiter(span: Span, what: &str, delimiter: &str) -> Finding {
+    let delimiter = delimiter.escape_debug();
+    CHARACTER
+        .finding(span, format!("an entry of `{what}` holds `{delimiter}`, which stands between entries"))
+        .help("write two entries")
+}
+
+pub(super) fn not_xml(span: Span, what: &str, message: &str) -> Finding {
+    FORM.finding(span, format!("`{what}` takes an XML document, and this is none: {message}"))
+        .help("write the whole document, such as a block of text behind `|`")
+}
+
+pub(super) fn not_base64(span: Span, what: &str) -> Finding {
+    FORM.finding(span, format!("`{what}` takes bytes in Base64, and this is none"))
+        .help("write letters, digits, `+` and `/`, with `=` at the end up to a multiple of four")
 }
 
 pub(super) fn range(span: Span, what: &str, found: &str, min: i64, max: i64) -> Finding {

@@ -7,11 +7,13 @@ mod build;
 mod escape;
 mod fault;
 mod problem;
+mod quote;
 mod scalar;
 mod serde_reader;
 
 pub use build::{Document, Limits, parse};
 pub use problem::{Problem, ProblemKind};
+pub use quote::scalar;
 pub use scalar::{Scalar, Style, Untyped};
 pub use serde_reader::{ReadError, from_node};
 
