@@ -20,6 +20,8 @@ pub struct Element<'x> {
     pub attributes: Vec<(Cow<'x, str>, Cow<'x, str>)>,
     /// Elements and text, in order. Comments are left out.
     pub children: Vec<Child<'x>>,
+    /// The byte of the document at which the element begins.
+    pub offset: u64,
 }
 
 /// Content of an element.
@@ -87,18 +89,38 @@ impl<'x> Element<'x> {
             Some(name) if name == local.as_ref() => Cow::Borrowed(name),
             _ => Cow::Owned(local.as_ref().to_owned()),
         };
-        Ok(Self { name, attributes, children: Vec::new() })
+        Ok(Self { name, attributes, children: Vec::new(), offset })
     }
+}
+
+/// What is done with a document type declaration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DocumentType {
+    Refused,
+    Skipped,
 }
 
 /// Reads a document or a sequence of elements: what stands at the top, as the children of a nameless element.
 ///
 /// # Errors
-/// Where the text is not well-formed, nests too deep, or holds a character that XML forbids.
+/// Where the text is not well-formed, nests too deep, holds a document type declaration or a character that XML forbids.
 pub fn parse(text: &str) -> Result<Element<'_>, ParseProblem> {
+    read(text, DocumentType::Refused)
+}
+
+/// Reads as [`parse`] does, and skips a document type declaration in front of the first element. Nothing of it is used:
+/// no file is opened, no attribute gets a default.
+///
+/// # Errors
+/// Where [`parse`] has one, and where the declaration declares an entity: without it the document would say something else.
+pub fn parse_past_document_type(text: &str) -> Result<Element<'_>, ParseProblem> {
+    read(text, DocumentType::Skipped)
+}
+
+fn read(text: &str, document_type: DocumentType) -> Result<Element<'_>, ParseProblem> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().enable_all_checks(true);
-    let mut stack = vec![Element { name: Cow::Borrowed(""), attributes: Vec::new(), children: Vec::new() }];
+    let mut stack = vec![Element { name: Cow::Borrowed(""), attributes: Vec::new(), children: Vec::new(), offset: 0 }];
     loop {
         let offset = reader.buffer_position();
         let problem = |message: String| ParseProblem { offset, message };
@@ -127,12 +149,26 @@ pub fn parse(text: &str) -> Result<Element<'_>, ParseProblem> {
                 let resolved = resolved.ok_or_else(|| problem(format!("unknown entity `&{name};`")))?;
                 push_text(&mut stack, Cow::Owned(resolved)).map_err(problem)?;
             }
-            Event::DocType(_) => return Err(problem("a document type declaration is not read".to_owned())),
+            Event::DocType(_) if document_type == DocumentType::Refused => {
+                return Err(problem("a document type declaration is not read".to_owned()));
+            }
+            Event::DocType(declaration) => skippable(&stack, &declaration.xml10_content()).map_err(problem)?,
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
             Event::Eof if stack.len() > 1 => return Err(problem("an element is not closed".to_owned())),
             Event::Eof => return stack.pop().ok_or_else(|| problem("nothing is open".to_owned())),
         }
     }
+}
+
+/// Whether a document type declaration stands in its place and can be left out of account.
+fn skippable(stack: &[Element<'_>], declaration: &str) -> Result<(), String> {
+    if !matches!(stack, [top] if top.elements().next().is_none()) {
+        return Err("a document type declaration can only stand in front of the first element".to_owned());
+    }
+    if declaration.contains("<!ENTITY") {
+        return Err("a document type declaration with entities is not read".to_owned());
+    }
+    Ok(())
 }
 
 fn entity(name: &str) -> Option<String> {
@@ -179,5 +215,18 @@ mod tests {
             assert!(parse(text).is_err(), "{text}");
         }
         assert!(parse(&"<a>".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn skips_a_document_type_where_that_is_asked_for() -> Result<(), ParseProblem> {
+        let text = "<!DOCTYPE a PUBLIC '>' \"[\" [<?b c=']>'?><!-- ]> -->]>\n<a>\n <b/></a>";
+        let root = parse_past_document_type(text)?;
+        let place = |element: &Element<'_>| usize::try_from(element.offset).ok();
+        assert_eq!(root.child("a").and_then(place), text.find("<a>"));
+        assert_eq!(root.child("a").and_then(|first| first.child("b")).and_then(place), text.find("<b/>"));
+        for text in ["<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<!DOCTYPE a [", "<a/><!DOCTYPE a>", "<a><!DOCTYPE a></a>"] {
+            assert!(parse_past_document_type(text).is_err(), "{text}");
+        }
+        Ok(())
     }
 }
