@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const FLOORS: [&[&str]; 11] = [
     &["text"],
     &["windows", "values", "finding"],
-    &["admx", "syncml"],
+    &["admx", "ddf", "syncml"],
     &["catalog"],
     &["intent"],
     &["winrm", "plan"],

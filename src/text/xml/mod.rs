@@ -4,7 +4,7 @@ mod tree;
 
 use std::borrow::Cow;
 
-pub use tree::{Child, Element, ParseProblem, parse};
+pub use tree::{Child, Element, ParseProblem, parse, parse_past_document_type};
 
 /// Whether XML 1.0 can hold the character (production `Char` of the specification). quick-xml lets others through.
 #[must_use]

@@ -85,6 +85,7 @@ impl<'x> Element<'x> {
         for attribute in Attributes::new(tag, name.len()) {
             let attribute = attribute.map_err(|error| error.to_string())?;
             let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+            forbidden(&value)?;
             attributes.push((Cow::Borrowed(attribute.key.0), value));
         }
         let name = name.split_once(':').map_or(name, |(_, local)| local);
@@ -92,11 +93,31 @@ impl<'x> Element<'x> {
     }
 }
 
+/// What is done with a document type declaration.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DocumentType {
+    Refused,
+    Skipped,
+}
+
 /// Reads a document or a sequence of elements: what stands at the top, as the children of a nameless element.
 ///
 /// # Errors
-/// Where the text is not well-formed, nests too deep, or holds a character that XML forbids.
+/// Where the text is not well-formed, nests too deep, holds a document type declaration or a character that XML forbids.
 pub fn parse(text: &str) -> Result<Element<'_>, ParseProblem> {
+    read(text, DocumentType::Refused)
+}
+
+/// Reads as [`parse`] does, and skips a document type declaration in front of the first element. Nothing of it is used:
+/// no file is opened, no attribute gets a default.
+///
+/// # Errors
+/// Where [`parse`] has one, and where the declaration declares an entity: without it the document would say something else.
+pub fn parse_past_document_type(text: &str) -> Result<Element<'_>, ParseProblem> {
+    read(text, DocumentType::Skipped)
+}
+
+fn read(text: &str, document_type: DocumentType) -> Result<Element<'_>, ParseProblem> {
     let mut reader = Reader::from_str(text);
     reader.config_mut().enable_all_checks(true);
     // The reader passes over a byte-order mark without counting it.
@@ -130,12 +151,26 @@ pub fn parse(text: &str) -> Result<Element<'_>, ParseProblem> {
                 let resolved = resolved.ok_or_else(|| problem(format!("unknown entity `&{name};`")))?;
                 push_text(&mut stack, Cow::Owned(resolved)).map_err(problem)?;
             }
-            Event::DocType(_) => return Err(problem("a document type declaration is not read".to_owned())),
+            Event::DocType(_) if document_type == DocumentType::Refused => {
+                return Err(problem("a document type declaration is not read".to_owned()));
+            }
+            Event::DocType(declaration) => skippable(&stack, &declaration.xml10_content()).map_err(problem)?,
             Event::Decl(_) | Event::PI(_) | Event::Comment(_) => {}
             Event::Eof if stack.len() > 1 => return Err(problem("an element is not closed".to_owned())),
             Event::Eof => return stack.pop().ok_or_else(|| problem("nothing is open".to_owned())),
         }
     }
+}
+
+/// Whether a document type declaration stands in its place and can be left out of account.
+fn skippable(stack: &[Element<'_>], declaration: &str) -> Result<(), String> {
+    if !matches!(stack, [top] if top.elements().next().is_none()) {
+        return Err("a document type declaration can only stand in front of the first element".to_owned());
+    }
+    if declaration.contains("<!ENTITY") {
+        return Err("a document type declaration with entities is not read".to_owned());
+    }
+    Ok(())
 }
 
 fn entity(name: &str) -> Option<String> {
@@ -148,10 +183,16 @@ fn push<'x>(stack: &mut [Element<'x>], child: Child<'x>) {
     }
 }
 
-fn push_text<'x>(stack: &mut [Element<'x>], text: Cow<'x, str>) -> Result<(), String> {
-    if let Some(bad) = text.chars().find(|character| !is_xml_char(*character)) {
-        return Err(format!("U+{:04X} cannot stand in XML", u32::from(bad)));
+/// quick-xml lets characters through that XML forbids.
+fn forbidden(text: &str) -> Result<(), String> {
+    match text.chars().find(|character| !is_xml_char(*character)) {
+        Some(bad) => Err(format!("U+{:04X} cannot stand in XML", u32::from(bad))),
+        None => Ok(()),
     }
+}
+
+fn push_text<'x>(stack: &mut [Element<'x>], text: Cow<'x, str>) -> Result<(), String> {
+    forbidden(&text)?;
     let Some(parent) = stack.last_mut() else { return Ok(()) };
     if let Some(Child::Text(before)) = parent.children.last_mut() {
         before.to_mut().push_str(&text);
@@ -186,10 +227,23 @@ mod tests {
 
     #[test]
     fn refuses_what_is_not_xml() {
-        for text in ["<a>", "<a></b>", "<a>&nope;</a>", "<a>\u{1}</a>", "<!DOCTYPE a><a/>", "<a x='1' x='2'/>", "</a>"]
+        for text in ["<a>", "<a></b>", "<a>&nope;</a>", "<a>\u{1}</a>", "<!DOCTYPE a><a/>", "<a x='1' x='2'/>", "</a>", "<a x='\u{1}'/>"]
         {
             assert!(parse(text).is_err(), "{text}");
         }
         assert!(parse(&"<a>".repeat(100_000)).is_err());
+    }
+
+    #[test]
+    fn skips_a_document_type_where_that_is_asked_for() -> Result<(), ParseProblem> {
+        let text = "<!DOCTYPE a PUBLIC '>' \"[\" [<?b c=']>'?><!-- ]> -->]>\n<a>\n <b/></a>";
+        let root = parse_past_document_type(text)?;
+        let place = |element: &Element<'_>| usize::try_from(element.offset).ok();
+        assert_eq!(root.child("a").and_then(place), text.find("<a>"));
+        assert_eq!(root.child("a").and_then(|first| first.child("b")).and_then(place), text.find("<b/>"));
+        for text in ["<!DOCTYPE a [<!ENTITY b 'c'>]><a/>", "<!DOCTYPE a [", "<a/><!DOCTYPE a>", "<a><!DOCTYPE a></a>"] {
+            assert!(parse_past_document_type(text).is_err(), "{text}");
+        }
+        Ok(())
     }
 }
