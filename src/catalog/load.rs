@@ -9,6 +9,7 @@ use crate::text::{Position, Source, SourceId, Span, encoding, yaml};
 
 use super::file::{AreaFile, EditionLists};
 use super::node::Node;
+use super::overrides::Overrides;
 
 /// The largest file that is read: about twenty times the largest area of Windows.
 const LARGEST_FILE: u64 = 8 << 20;
@@ -58,10 +59,39 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
     Ok(nodes)
 }
 
-fn shipped_lists() -> EditionLists {
-    let source = Source::new(SourceId(0), "editions.yaml", include_str!("../../catalog/editions.yaml"));
-    let root = yaml::parse(&source, LIMITS).root;
-    root.and_then(|root| yaml::from_node(&root).ok()).unwrap_or_default()
+/// The edition lists that the program ships with.
+#[must_use]
+pub fn shipped_lists() -> EditionLists {
+    shipped("editions.yaml", include_str!("../../catalog/editions.yaml")).unwrap_or_default()
+}
+
+/// The corrections that the program ships with; a test proves that these are all, and read.
+#[must_use]
+pub fn shipped_overrides() -> Vec<Overrides> {
+    let texts = [
+        include_str!("../../catalog/overrides/ADMX_CredSsp.yaml"),
+        include_str!("../../catalog/overrides/ADMX_WindowsRemoteManagement.yaml"),
+        include_str!("../../catalog/overrides/Camera.yaml"),
+        include_str!("../../catalog/overrides/CredentialsDelegation.yaml"),
+        include_str!("../../catalog/overrides/RemoteManagement.yaml"),
+        include_str!("../../catalog/overrides/RemoteShell.yaml"),
+    ];
+    texts.into_iter().filter_map(|text| shipped("overrides", text)).collect()
+}
+
+fn shipped<T: DeserializeOwned>(name: &str, text: &str) -> Option<T> {
+    let root = yaml::parse(&Source::new(SourceId(0), name, text), LIMITS).root?;
+    yaml::from_node(&root).ok()
+}
+
+/// Reads the corrections of a folder.
+///
+/// # Errors
+/// At the first file that cannot be read.
+pub fn load_overrides(folder: &Path) -> Result<Vec<Overrides>, LoadProblem> {
+    let mut paths = yaml_files(folder)?;
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
 }
 
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadProblem> {

@@ -3,21 +3,26 @@
 //! The catalog of `catalog/*.yaml` is compiled into the binary; a node is decoded when it is first looked up. Catalogs
 //! loaded from a folder are merged over it, node by node.
 
+mod compose;
 mod embedded;
 mod example;
 mod file;
 mod load;
 mod node;
+mod overrides;
 pub mod record;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use load::{LoadProblem, load_folder};
+pub use compose::{Composed, Policies, Remark, compose};
+pub use file::EditionLists;
+pub use load::{LoadProblem, load_folder, load_overrides, shipped_lists, shipped_overrides};
 pub use node::Node;
+pub use overrides::Overrides;
 pub use record::{
-    Access, Allowed, AllowedValue, Class, Conflict, Element, ElementKind, EnumItem, Format, Grammar, Policy,
-    RegistryData, RegistryWrite, Scope,
+    Access, Allowed, AllowedValue, Class, Conflict, Element, ElementKind, EnumItem, Format, Grammar, NodeRecord,
+    Policy, RegistryData, RegistryWrite, Scope,
 };
 pub use write::{WriteProblem, write};
 

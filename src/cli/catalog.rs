@@ -1,8 +1,10 @@
 //! `omauri catalog`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 use omauri::catalog::Catalog;
-use omauri::workspace::{list, list_human};
+use omauri::workspace::{BuildRequest, build_catalog, list, list_human, write_catalog};
 
 use super::{Exit, output};
 
@@ -10,6 +12,24 @@ use super::{Exit, output};
 pub(super) enum Command {
     /// List nodes with their facts
     List(ListArguments),
+    /// Build a catalog from Microsoft's DDF v2 and ADMX files
+    Build(BuildArguments),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BuildArguments {
+    /// DDF v2 files, and folders of them
+    #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
+    ddf: Vec<PathBuf>,
+    /// Folders of ADMX files, with their English ADML in `en-US` or beside them
+    #[arg(long, num_args = 1.., value_name = "DIR")]
+    admx: Vec<PathBuf>,
+    /// The folder for the catalog's files
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// A folder of hand-written corrections in the place of the shipped ones
+    #[arg(long, value_name = "DIR")]
+    overrides: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -31,7 +51,29 @@ enum Format {
 }
 
 pub(super) fn run(command: &Command, catalog: &Catalog) -> anyhow::Result<Exit> {
-    let Command::List(arguments) = command;
+    match command {
+        Command::List(arguments) => list_nodes(arguments, catalog),
+        Command::Build(arguments) => build(arguments),
+    }
+}
+
+fn build(arguments: &BuildArguments) -> anyhow::Result<Exit> {
+    let BuildArguments { ddf, admx, overrides, .. } = arguments;
+    let request = BuildRequest { ddf: ddf.clone(), admx: admx.clone(), overrides: overrides.clone() };
+    let built = build_catalog(&request)?;
+    let written = write_catalog(&arguments.out, &built)?;
+    let told: Vec<&str> = built.remarks.iter().flat_map(|remark| [remark.as_str(), "\n"]).collect();
+    output::note(&told.concat());
+    let (areas, nodes, backed) = (built.files.len(), built.nodes, built.backed);
+    output::note(&format!(
+        "`{}` holds {areas} areas ({written} written) with {nodes} nodes, {backed} of them ADMX-backed; {} left out\n",
+        arguments.out.display(),
+        built.left_out
+    ));
+    Ok(if built.left_out > 0 { Exit::Findings } else { Exit::Success })
+}
+
+fn list_nodes(arguments: &ListArguments, catalog: &Catalog) -> anyhow::Result<Exit> {
     let search = arguments.search.as_deref();
     match arguments.format {
         Format::Human => output::text(&list_human(catalog, search))?,

@@ -1,6 +1,7 @@
 //! What a command does over many files: finding and reading them, judging and rendering in parallel, the manifest; and the
 //! commands that speak of the catalog.
 
+mod catalog_build;
 mod check;
 mod discover;
 mod effective;
@@ -13,6 +14,7 @@ mod render;
 mod rule_pages;
 mod schema;
 
+pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, build_catalog, write_catalog};
 pub use check::{Run, check};
 pub use discover::{InputError, MAXIMUM_SIZE};
 pub use effective::effective;

@@ -19,7 +19,7 @@ pub fn scalar(text: &str) -> Cow<'_, str> {
 }
 
 fn is_plain(text: &str) -> bool {
-    let is_word = |character: char| character.is_alphanumeric() || " -_./\\()&%+>".contains(character);
+    let is_word = |character: char| character.is_alphanumeric() || " -_./\\()&%+>~".contains(character);
     text.starts_with(|first: char| first.is_ascii_alphabetic())
         && text.chars().all(is_word)
         && !text.ends_with(' ')
