@@ -5,7 +5,7 @@
 
 use std::time::{Duration, Instant};
 
-use omauri::catalog::{Catalog, ElementKind, Node};
+use omauri::catalog::{Catalog, Node, Scope};
 use omauri::finding::Finding;
 use omauri::intent::{Outcome, load};
 use omauri::render::{Engine, Format, Options, render};
@@ -112,6 +112,10 @@ const PIECES: [&str; 56] = [
     "WSMAN/",
     "10.0.",
 ];
+
+fn device_nodes(catalog: &Catalog) -> Vec<&Node> {
+    catalog.nodes().into_iter().filter(|node| node.scope == Scope::Device).collect()
+}
 
 fn catalog() -> Catalog {
     Catalog::shipped()
@@ -227,17 +231,18 @@ proptest! {
         let nodes = catalog.nodes();
         let node = node.get(&nodes);
         let value = form.replace("VALUE", &value);
-        judged(&intent(&format!("  {}:\n    {}: {value}\n", node.area, node.name)));
+        let key = if node.scope == Scope::User { "userSettings" } else { "settings" };
+        judged(&intent(&format!("  {}:\n    {}: {value}\n", node.area, node.name)).replace("settings:", &format!("{key}:")));
     }
 
     /// Settings, areas, elements and top-level keys may stand in any order.
     #[test]
     fn the_order_of_keys_means_nothing(
-        chosen in proptest::sample::subsequence((0..catalog().nodes().len()).collect::<Vec<_>>(), 1..20),
+        chosen in proptest::sample::subsequence((0..device_nodes(&catalog()).len()).collect::<Vec<_>>(), 1..20),
         orders in (any::<u64>(), any::<u64>()),
     ) {
         let catalog = catalog();
-        let nodes = catalog.nodes();
+        let nodes = device_nodes(&catalog);
         let settings: Vec<&Node> = chosen.iter().filter_map(|at| nodes.get(*at).copied()).collect();
         let [first, second] = [orders.0, orders.1].map(|order| rendered(&shuffled(&settings, order), &catalog));
         prop_assert_eq!(first, second);
@@ -336,21 +341,10 @@ fn shuffled(nodes: &[&Node], order: u64) -> String {
 /// A right value of a node, always the same but for the order of its keys.
 fn value(node: &Node, state: &mut u32) -> String {
     if node.admx.is_none() {
-        return "{ value: 0 }".to_owned();
+        return format!("{{ value: {} }}", node.example());
     }
-    let mut elements: Vec<String> = node
-        .elements()
-        .iter()
-        .map(|element| {
-            let value = match &element.kind {
-                ElementKind::Boolean { .. } => "true".to_owned(),
-                ElementKind::Decimal { max, .. } => max.to_string(),
-                ElementKind::Enum { items } => items.first().unwrap().title.clone(),
-                _ => "[]".to_owned(),
-            };
-            format!("{}: {value}", element.id)
-        })
-        .collect();
+    let mut elements: Vec<String> =
+        node.elements().iter().map(|element| format!("{}: {}", element.id, element.example())).collect();
     shuffle(elements.as_mut_slice(), state);
     let mut keys = match elements.as_slice() {
         [] => vec!["state: enabled".to_owned()],

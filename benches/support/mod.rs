@@ -1,4 +1,4 @@
-//! Intents to measure on: all 37 nodes of the shipped catalog, each with a reason or values, in about 200 lines.
+//! Intents to measure on: the 37 nodes of WinRM, WinRS, credential delegation and the camera, each with a reason or values, in about 200 lines.
 
 use std::fmt::Write;
 use std::path::Path;

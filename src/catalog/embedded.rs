@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
+use super::Name;
 use super::node::Node;
 use super::record::{NodeRecord, Scope};
 
@@ -38,6 +39,11 @@ impl Embedded {
         key(at).is_some_and(|key| key.starts_with(prefix.as_bytes()))
     }
 
+    /// The names of all nodes, in the order of their keys.
+    pub(super) fn names() -> impl Iterator<Item = Name<'static>> {
+        (0..count()).filter_map(|at| name(std::str::from_utf8(key(at)?).ok()?))
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = &Node> {
         (0..self.slots.len()).filter_map(|at| self.get(at))
     }
@@ -52,6 +58,14 @@ fn scope_word(scope: Scope) -> &'static str {
         Scope::Device => "device",
         Scope::User => "user",
     }
+}
+
+/// `device/RemoteManagement/TrustedHosts`.
+fn name(key: &'static str) -> Option<Name<'static>> {
+    let mut parts = key.split('/');
+    let (scope, area, node) = (parts.next()?, parts.next()?, parts.next()?);
+    let scope = [Scope::Device, Scope::User].into_iter().find(|known| scope_word(*known) == scope)?;
+    Some(Name { scope, area, node })
 }
 
 /// Compares a key with the concatenation of parts, without putting them together.

@@ -23,6 +23,7 @@ impl Element {
                 items.first().map_or_else(String::new, |item| written(&item.title, kind))
             }
             (None, ElementKind::Text { .. }) => "\"\"".to_owned(),
+            (None, ElementKind::List { explicit_value: true, .. }) => "{ name: value }".to_owned(),
             (None, ElementKind::List { .. } | ElementKind::MultiText { .. }) => "[]".to_owned(),
         }
     }

@@ -90,6 +90,7 @@ pub struct NodeFacts {
 /// An element.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of ADMX of its own")]
 pub struct ElementFacts {
     r#type: ElementType,
     key: Option<String>,
@@ -129,22 +130,73 @@ enum ElementType {
     List,
 }
 
-/// Values and what they mean, or a range.
+/// What a node without ADMX takes, as written: `{ min: 0, max: 9 }`, `{ 0: Not allowed, 1: Allowed }`, `[0, 1]`,
+/// `{ flags: { 1: Left, 2: Right } }`, `{ list: ";" }` or `xml`.
 #[derive(Debug, Deserialize)]
-#[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
-enum AllowedFacts {
-    Range { min: i64, max: i64 },
-    Flags { flags: Map<String> },
-    List { list: String },
-    Form(AllowedForm),
-    Plain(Vec<Word>),
-    Values(Map<String>),
-}
+#[serde(try_from = "AllowedShape")]
+struct AllowedFacts(Allowed);
 
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum AllowedForm {
-    Xml,
+#[serde(
+    untagged,
+    expecting = "expected values with their meanings (`0: Not allowed`), a list of values, or `min` and `max`"
+)]
+enum AllowedShape {
+    Map(Map<Inner>),
+    Plain(Vec<Word>),
+    Word(String),
+}
+
+/// The parts are told apart by their keys: serde would take the value 0 for the first field of a struct.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "expected a text, a number, or values with their meanings")]
+enum Inner {
+    Word(Word),
+    Map(Map<Word>),
+}
+
+impl TryFrom<AllowedShape> for AllowedFacts {
+    type Error = String;
+
+    fn try_from(shape: AllowedShape) -> Result<Self, String> {
+        let entries = match shape {
+            AllowedShape::Word(word) if word == "xml" => return Ok(Self(Allowed::Xml)),
+            AllowedShape::Word(word) => return Err(format!("`{word}` is no kind of value")),
+            AllowedShape::Plain(values) => {
+                let value = |value: Word| AllowedValue { value: value.into_text(), meaning: String::new() };
+                return Ok(Self(Allowed::Enum(values.into_iter().map(value).collect())));
+            }
+            AllowedShape::Map(entries) => entries.0,
+        };
+        let number = |word: &Word| match word {
+            Word::Number(number) => Some(*number),
+            _ => None,
+        };
+        Ok(Self(match entries.as_slice() {
+            [(min, Inner::Word(least)), (max, Inner::Word(most))] if min == "min" && max == "max" => {
+                let bounds = number(least).zip(number(most)).filter(|(min, max)| min <= max);
+                let (min, max) = bounds.ok_or("`min` and `max` are numbers, and `min` is not the greater one")?;
+                Allowed::Range { min, max }
+            }
+            [(list, Inner::Word(delimiter))] if list == "list" => {
+                Allowed::List { delimiter: delimiter.clone().into_text() }
+            }
+            [(flags, Inner::Map(_))] if flags == "flags" => {
+                let values = entries.into_iter().filter_map(|(_, inner)| match inner {
+                    Inner::Map(values) => Some(with_meanings(values)),
+                    Inner::Word(_) => None,
+                });
+                Allowed::Flags(values.flatten().collect())
+            }
+            _ => {
+                let value = |(value, inner): (String, Inner)| match inner {
+                    Inner::Word(meaning) => Ok(AllowedValue { value, meaning: meaning.into_text() }),
+                    Inner::Map(_) => Err(format!("the meaning of `{value}` is a text")),
+                };
+                Allowed::Enum(entries.into_iter().map(value).collect::<Result<_, _>>()?)
+            }
+        }))
+    }
 }
 
 /// The trees in which a node stands.
@@ -170,8 +222,8 @@ struct WriteFacts {
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "expected a number, a text, or `value` with `writes`")]
 enum ItemFacts {
-    Full { value: Data, writes: Vec<WriteFacts> },
     Value(Data),
+    Full { value: Data, writes: Vec<WriteFacts> },
 }
 
 /// The name of an edition list, or a list of the node's own.
@@ -289,9 +341,6 @@ impl Context<'_> {
         if facts.policy.is_some() && format != Format::Chr {
             return Err(FileProblem::new(&name, "an ADMX-backed node has the format `chr`"));
         }
-        if matches!(facts.allowed, Some(AllowedFacts::Range { min, max }) if min > max) {
-            return Err(FileProblem::new(&name, "`min` is greater than `max`"));
-        }
         let builds = builds.iter().map(|text| build(&name, text)).collect::<Result<_, _>>()?;
         let editions = match facts.editions.take().or_else(|| defaults.editions.clone()) {
             Some(editions) => Some(self.editions(&name, &editions)?),
@@ -307,7 +356,7 @@ impl Context<'_> {
             editions,
             conflict: facts.conflict.or(defaults.conflict),
             default: facts.default.take().map(Word::into_text),
-            allowed: facts.allowed.take().map(AllowedFacts::into_allowed),
+            allowed: facts.allowed.take().map(|allowed| allowed.0),
             deprecated: facts.deprecated.take().map(Word::into_deprecated),
             example: facts.example.take().map(Word::into_text),
             admx: self.policy(&name, facts)?,
@@ -434,24 +483,9 @@ impl ElementFacts {
     }
 }
 
-impl AllowedFacts {
-    fn into_allowed(self) -> Allowed {
-        match self {
-            Self::Range { min, max } => Allowed::Range { min, max },
-            Self::Flags { flags } => Allowed::Flags(with_meanings(flags)),
-            Self::List { list } => Allowed::List { delimiter: list },
-            Self::Form(AllowedForm::Xml) => Allowed::Xml,
-            Self::Plain(values) => {
-                let value = |value: Word| AllowedValue { value: value.into_text(), meaning: String::new() };
-                Allowed::Enum(values.into_iter().map(value).collect())
-            }
-            Self::Values(values) => Allowed::Enum(with_meanings(values)),
-        }
-    }
-}
-
-fn with_meanings(values: Map<String>) -> Vec<AllowedValue> {
-    values.0.into_iter().map(|(value, meaning)| AllowedValue { value, meaning }).collect()
+fn with_meanings(values: Map<Word>) -> Vec<AllowedValue> {
+    let value = |(value, meaning): (String, Word)| AllowedValue { value, meaning: meaning.into_text() };
+    values.0.into_iter().map(value).collect()
 }
 
 fn writes(facts: Vec<WriteFacts>) -> Vec<RegistryWrite> {

@@ -84,22 +84,45 @@ impl Catalog {
         !self.loaded.is_empty() && self.loaded.contains_key(&(node.scope, node.area.clone(), node.name.clone()))
     }
 
-    /// The nodes of an area.
-    #[must_use]
-    pub fn area(&self, scope: Scope, area: &str) -> Vec<&Node> {
-        self.nodes().into_iter().filter(|node| node.scope == scope && node.area == area).collect()
+    /// The names of all nodes, without decoding one of them. Those of a loaded catalog stand behind the others.
+    pub fn names(&self) -> impl Iterator<Item = Name<'_>> {
+        let loaded = self.loaded.keys().map(|(scope, area, node)| Name { scope: *scope, area, node });
+        let only_loaded = loaded.filter(|name| self.embedded.find(name.scope, name.area, name.node).is_none());
+        Embedded::names().map(|Name { scope, area, node }| Name { scope, area, node }).chain(only_loaded)
     }
 
     /// Whether an area has nodes in a scope.
     #[must_use]
     pub fn has_area(&self, scope: Scope, area: &str) -> bool {
-        Embedded::has_area(scope, area) || self.loaded.keys().any(|(of, name, _)| *of == scope && name == area)
+        let from = (scope, area.to_owned(), String::new());
+        let is_loaded =
+            || self.loaded.range(from..).next().is_some_and(|((of, name, _), _)| *of == scope && name == area);
+        Embedded::has_area(scope, area) || is_loaded()
     }
 
     /// The names of all areas with nodes in a scope.
     #[must_use]
     pub fn areas(&self, scope: Scope) -> BTreeSet<&str> {
-        self.nodes().into_iter().filter(|node| node.scope == scope).map(|node| node.area.as_str()).collect()
+        self.names().filter(|name| name.scope == scope).map(|name| name.area).collect()
+    }
+}
+
+/// Where a node is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Name<'n> {
+    /// Its tree.
+    pub scope: Scope,
+    /// Its area.
+    pub area: &'n str,
+    /// Its own name.
+    pub node: &'n str,
+}
+
+impl Name<'_> {
+    /// `RemoteManagement/TrustedHosts`.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        format!("{}/{}", self.area, self.node)
     }
 }
 
@@ -139,6 +162,7 @@ mod tests {
         assert_eq!(catalog.node(Scope::User, "RemoteManagement", "TrustedHosts"), None);
         assert_eq!(catalog.node(Scope::Device, "RemoteManagement", "trustedhosts"), None);
         assert!(catalog.has_area(Scope::Device, "Camera") && !catalog.has_area(Scope::Device, "Cam"));
-        assert_eq!(catalog.nodes().len(), 37);
+        assert_eq!(catalog.nodes().len(), catalog.names().count());
+        assert!(catalog.areas(Scope::User).contains("Printers"));
     }
 }

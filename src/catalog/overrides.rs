@@ -63,15 +63,12 @@ impl NodeOverride {
         let mut unknown = Vec::new();
         let elements = record.admx.as_mut().map(|policy| policy.elements.as_mut_slice()).unwrap_or_default();
         for (id, own) in &self.elements.0 {
-            match elements.iter_mut().find(|element| element.id == *id) {
-                Some(element) => {
-                    element.grammar = own.grammar;
-                    element.example.clone_from(&own.example);
-                }
-                None => {
-                    unknown.push(format!("`{}/{}` has no element `{id}` to be corrected", record.area, record.name))
-                }
-            }
+            let Some(element) = elements.iter_mut().find(|element| element.id == *id) else {
+                unknown.push(format!("`{}/{}` has no element `{id}` to be corrected", record.area, record.name));
+                continue;
+            };
+            element.grammar = own.grammar;
+            element.example.clone_from(&own.example);
         }
         unknown
     }

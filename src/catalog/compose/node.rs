@@ -31,7 +31,7 @@ pub(super) fn record(node: &ddf::Node, policies: &Policies, remarks: &mut Remark
         name: name.to_owned(),
         uri: node.uri.clone(),
         format,
-        access: node.access.iter().filter_map(access).collect(),
+        access: node.access.iter().copied().filter_map(access).collect(),
         builds: applicability
             .and_then(|of| of.builds.as_deref())
             .unwrap_or_default()
@@ -48,7 +48,7 @@ pub(super) fn record(node: &ddf::Node, policies: &Policies, remarks: &mut Remark
     })
 }
 
-fn access(access: &AccessType) -> Option<Access> {
+fn access(access: AccessType) -> Option<Access> {
     match access {
         AccessType::Add => Some(Access::Add),
         AccessType::Delete => Some(Access::Delete),

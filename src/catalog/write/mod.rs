@@ -57,8 +57,10 @@ pub fn write(
     categories(&mut text, &nodes);
     text.push_str("nodes:\n");
     for (name, node) in &nodes {
-        _ = writeln!(text, "  {}:", scalar(name));
-        write_node(&mut text, node, &shared, lists)?;
+        let mut own = String::new();
+        write_node(&mut own, node, &shared, lists)?;
+        let nothing = if own.is_empty() { " {}" } else { "" };
+        _ = write!(text, "  {}:{nothing}\n{own}", scalar(name));
     }
     Ok(text)
 }

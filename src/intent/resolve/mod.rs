@@ -16,7 +16,7 @@ use super::{Problem, ProblemKind, Profile, ProfileTarget, Unresolved};
 
 /// Resolves what can be resolved; the rest becomes problems.
 pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Problem>) -> Profile<'c> {
-    let mut resolver = Resolver { catalog, problems, unknown_editions: 0 };
+    let mut resolver = Resolver { catalog, problems, unknown_editions: 0, suggestions: 0 };
     let mut targets: Vec<ProfileTarget> = intent.targets.iter().flat_map(|target| resolver.target(target)).collect();
     // What is written twice is judged once.
     let mut seen = HashSet::new();
@@ -41,14 +41,25 @@ pub fn resolve<'c>(intent: &Intent, catalog: &'c Catalog, problems: &mut Vec<Pro
     }
 }
 
+/// For so many unknown names of a file near ones are sought.
+const SUGGESTED: usize = 200;
+
 struct Resolver<'c, 'p> {
     catalog: &'c Catalog,
     problems: &'p mut Vec<Problem>,
     unknown_editions: usize,
+    suggestions: usize,
 }
 
 impl Resolver<'_, '_> {
     fn problem(&mut self, kind: ProblemKind, span: Span) {
         self.problems.push(Problem { kind, span });
+    }
+
+    /// Whether near names are still sought: each search goes through the whole catalog, and a hostile file has a hundred thousand
+    /// unknown names.
+    fn may_suggest(&mut self) -> bool {
+        self.suggestions += 1;
+        self.suggestions <= SUGGESTED
     }
 }

@@ -187,11 +187,17 @@ impl<'c> Resolver<'c, '_> {
         elements.filter(|_| sound).map(State::Enabled)
     }
 
-    fn unknown_element(&self, node: &Node, id: &str) -> ProblemKind {
+    fn unknown_element(&mut self, node: &Node, id: &str) -> ProblemKind {
         let known: Vec<String> = node.elements().iter().map(|element| element.id.clone()).collect();
         let near = nearest(id, known.iter().map(String::as_str));
-        let owner = self.catalog.nodes().into_iter().find(|other| other.element(id).is_some());
-        let owner = owner.map(Node::short_name);
+        // An id that several policies have tells nothing.
+        let mut owners: Vec<String> = Vec::new();
+        if self.may_suggest() {
+            let nodes = self.catalog.nodes().into_iter().filter(|other| other.element(id).is_some());
+            owners.extend(nodes.map(Node::short_name));
+            owners.dedup();
+        }
+        let owner = owners.pop().filter(|_| owners.is_empty());
         ProblemKind::UnknownElement { node: node.short_name(), id: id.to_owned(), near, known, owner }
     }
 }

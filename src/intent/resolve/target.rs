@@ -7,8 +7,7 @@ use crate::windows::{Edition, Release, ReleaseRange, ReleaseSpec, Target};
 
 use super::super::written;
 use super::super::{ProblemKind, ProfileTarget};
-use super::Resolver;
-use super::name::SUGGESTED;
+use super::{Resolver, SUGGESTED};
 
 impl Resolver<'_, '_> {
     pub(super) fn target(&mut self, written: &written::Target) -> Vec<ProfileTarget> {

@@ -173,8 +173,8 @@ declare_rule! {
     /// ## Example
     ///
     /// ```yaml
-    /// Start:
-    ///   StartLayout: "<LayoutModificationTemplate>"
+    /// LocalUsersAndGroups:
+    ///   Configure: "<GroupConfiguration>"
     /// ```
     ///
     /// ## What to write instead
