@@ -12,9 +12,8 @@ use crate::intent::{Element, ElementValue, Profile, Setting, State};
 use super::syncml::not_configured;
 use super::{RenderError, Rendered, pretty};
 
-/// Children that a public export has shown. \[M\]
-const SEEN_CHILDREN: [&str; 1] =
-    ["device_vendor_msft_policy_config_admx_credssp_allowencryptionoracle_allowencryptionoracledrop"];
+/// Children that a public export has shown, one a line. \[M\]
+const SEEN_CHILDREN: &str = include_str!("../../catalog/settings-catalog-children.txt");
 
 pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, RenderError> {
     let mut unverified = Vec::new();
@@ -81,7 +80,7 @@ fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Sett
             for element in elements {
                 let child_id = format!("{id}_{}", element.facts.id.to_lowercase());
                 children.push(child(&child_id, element));
-                if !SEEN_CHILDREN.contains(&child_id.as_str()) {
+                if !SEEN_CHILDREN.lines().any(|seen| seen == child_id) {
                     unverified.push((child_id, setting));
                 }
             }
