@@ -133,12 +133,19 @@ enum ElementType {
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
 enum AllowedFacts {
-    Range { min: i64, max: i64 },
-    Flags { flags: Map<String> },
-    List { list: String },
     Form(AllowedForm),
     Plain(Vec<Word>),
-    Values(Map<String>),
+    Keyed(Map<AllowedFact>),
+}
+
+/// What stands behind a key of `allowed`. The keys are told apart by [`AllowedFacts::into_allowed`]: a derived reader of fields
+/// would take the value `0` for the number of a field.
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
+enum AllowedFact {
+    Number(i64),
+    Text(String),
+    Flags(Map<String>),
 }
 
 #[derive(Debug, Deserialize)]
@@ -289,10 +296,9 @@ impl Context<'_> {
         if facts.policy.is_some() && format != Format::Chr {
             return Err(FileProblem::new(&name, "an ADMX-backed node has the format `chr`"));
         }
-        if matches!(facts.allowed, Some(AllowedFacts::Range { min, max }) if min > max) {
-            return Err(FileProblem::new(&name, "`min` is greater than `max`"));
-        }
         let builds = builds.iter().map(|text| build(&name, text)).collect::<Result<_, _>>()?;
+        let allowed = facts.allowed.take().map(AllowedFacts::into_allowed).transpose();
+        let allowed = allowed.map_err(|message| FileProblem::new(&name, message))?;
         let editions = match facts.editions.take().or_else(|| defaults.editions.clone()) {
             Some(editions) => Some(self.editions(&name, &editions)?),
             None => None,
@@ -307,7 +313,7 @@ impl Context<'_> {
             editions,
             conflict: facts.conflict.or(defaults.conflict),
             default: facts.default.take().map(Word::into_text),
-            allowed: facts.allowed.take().map(AllowedFacts::into_allowed),
+            allowed,
             deprecated: facts.deprecated.take().map(Word::into_deprecated),
             example: facts.example.take().map(Word::into_text),
             admx: self.policy(&name, facts)?,
@@ -435,17 +441,39 @@ impl ElementFacts {
 }
 
 impl AllowedFacts {
-    fn into_allowed(self) -> Allowed {
-        match self {
-            Self::Range { min, max } => Allowed::Range { min, max },
-            Self::Flags { flags } => Allowed::Flags(with_meanings(flags)),
-            Self::List { list } => Allowed::List { delimiter: list },
-            Self::Form(AllowedForm::Xml) => Allowed::Xml,
+    fn into_allowed(self) -> Result<Allowed, &'static str> {
+        let mut facts = match self {
+            Self::Form(AllowedForm::Xml) => return Ok(Allowed::Xml),
             Self::Plain(values) => {
                 let value = |value: Word| AllowedValue { value: value.into_text(), meaning: String::new() };
-                Allowed::Enum(values.into_iter().map(value).collect())
+                return Ok(Allowed::Enum(values.into_iter().map(value).collect()));
             }
-            Self::Values(values) => Allowed::Enum(with_meanings(values)),
+            Self::Keyed(facts) => facts.0,
+        };
+        match facts.as_mut_slice() {
+            [(first, AllowedFact::Number(one)), (second, AllowedFact::Number(other))]
+                if [first.as_str(), second.as_str()] == ["min", "max"]
+                    || [first.as_str(), second.as_str()] == ["max", "min"] =>
+            {
+                let (min, max) = if first == "min" { (*one, *other) } else { (*other, *one) };
+                if min > max { Err("`min` is greater than `max`") } else { Ok(Allowed::Range { min, max }) }
+            }
+            [(key, AllowedFact::Flags(flags))] if key == "flags" => {
+                Ok(Allowed::Flags(with_meanings(std::mem::take(flags))))
+            }
+            [(key, AllowedFact::Text(delimiter))] if key == "list" => {
+                Ok(Allowed::List { delimiter: std::mem::take(delimiter) })
+            }
+            _ => {
+                let value = |(value, fact)| match fact {
+                    AllowedFact::Text(meaning) => Some(AllowedValue { value, meaning }),
+                    AllowedFact::Number(_) | AllowedFact::Flags(_) => None,
+                };
+                let values: Option<Vec<AllowedValue>> = facts.into_iter().map(value).collect();
+                values
+                    .map(Allowed::Enum)
+                    .ok_or("`allowed` has values with their meanings (`0: not allowed`), or `min` and `max`")
+            }
         }
     }
 }
