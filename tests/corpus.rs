@@ -4,11 +4,15 @@
 #![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use omauri::windows::Edition;
+use reading::{Read, Windows};
 use serde_json::Value;
+
+#[path = "corpus/reading.rs"]
+mod reading;
 
 fn corpus() -> Option<PathBuf> {
     let given = std::env::var_os("OMAURI_CORPUS").map(PathBuf::from);
@@ -23,8 +27,11 @@ fn listed() -> BTreeMap<String, Value> {
     assert!(output.status.success());
     let list: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(list["version"], 1);
-    let nodes = list["nodes"].as_array().unwrap().iter();
-    nodes.map(|node| (node["uri"].as_str().unwrap().to_owned(), node.clone())).collect()
+    let nodes = list["nodes"].as_array().unwrap();
+    let listed: BTreeMap<String, Value> =
+        nodes.iter().map(|node| (node["uri"].as_str().unwrap().to_owned(), node.clone())).collect();
+    assert_eq!(listed.len(), nodes.len(), "an address stands twice");
+    listed
 }
 
 fn codes(text: &str) -> BTreeSet<u64> {
@@ -146,7 +153,7 @@ fn compare_element(compare: &mut Comparison, expected: &Value, found: &Value) {
     let is_list = expected["kind"] == "list";
     let additive = if is_list { Value::Bool(expected["additive"] == "true") } else { Value::Null };
     compare.field("additive", additive, &found["additive"]);
-    let item = |item: &Value| serde_json::json!({ "title": item["display"], "value": data(item) });
+    let item = |item: &Value| serde_json::json!({ "title": item["display"], "value": data(item), "writes": [] });
     let items = expected["items"].as_array().map_or(Value::Null, |items| items.iter().map(item).collect());
     compare.field("items", items, &found["items"]);
     compare.field("default", preset(expected), &found["default"]);
@@ -166,113 +173,201 @@ fn preset(element: &Value) -> Value {
     }
 }
 
-const AREAS: [&str; 6] = [
-    "RemoteManagement",
-    "RemoteShell",
-    "ADMX_WindowsRemoteManagement",
-    "ADMX_CredSsp",
-    "CredentialsDelegation",
-    "Camera",
+/// Nodes of the DDF that the catalog cannot have, and why. Those of a policy stand as `FILE POLICY`.
+const NOT_IN_THE_CATALOG: [(&str, &str); 8] = [
+    // LAPS before Windows had it: AdmPwd.admx came with a download, not with Windows.
+    ("./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd", "AdmPwd.admx POL_AdmPwd"),
+    ("./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd_AdminName", "AdmPwd.admx POL_AdmPwd_AdminName"),
+    (
+        "./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd_DontAllowPwdExpirationBehindPolicy",
+        "AdmPwd.admx POL_AdmPwd_DontAllowPwdExpirationBehindPolicy",
+    ),
+    ("./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd_Enabled", "AdmPwd.admx POL_AdmPwd_Enabled"),
+    // The EAIME.admx at hand does not have these two.
+    ("./User/Vendor/MSFT/Policy/Config/ADMX_EAIME/L_TurnOnLexiconUpdate", "EAIME.admx L_TurnOnLexiconUpdate"),
+    ("./User/Vendor/MSFT/Policy/Config/ADMX_EAIME/L_TurnOnLiveStickers", "EAIME.admx L_TurnOnLiveStickers"),
+    // Gone from the WindowsDefender.admx at hand.
+    (
+        "./Device/Vendor/MSFT/Policy/Config/ADMX_MicrosoftDefenderAntivirus/UX_Configuration_CustomDefaultActionToastString",
+        "WindowsDefender.admx UX_Configuration_CustomDefaultActionToastString",
+    ),
+    // Not in the SettingSync.admx at hand.
+    ("./Device/Vendor/MSFT/Policy/Config/SettingsSync/EnableWindowsbackup", "SettingSync.admx EnableWindowsbackup"),
 ];
 
-/// The DDF gives this node a category path that the ADMX does not have.
-const SLIP: &str = "AllowCredSSPAuthenticationClient";
+/// The DDF gives these nodes a category path that their ADMX does not have.
+const SLIPS: [&str; 6] = [
+    "DeviceInstallation/PreventDeviceMetadataFromNetwork",
+    "ErrorReporting/CustomizeConsentSettings",
+    "FileExplorer/TurnOffDataExecutionPreventionForExplorer",
+    "FileExplorer/TurnOffHeapTerminationOnCorruption",
+    "Printers/PointAndPrintRestrictions",
+    "RemoteManagement/AllowCredSSPAuthenticationClient",
+];
 
-#[test]
-fn nodes_equal_the_ddf() {
-    let Some(corpus) = corpus() else {
-        println!("no corpus: set OMAURI_CORPUS to compare the catalog with Microsoft's DDF");
-        return;
-    };
-    let listed = listed();
-    let mut compare = Comparison { place: String::new(), fields: 0, wrong: Vec::new() };
-    let mut seen = BTreeSet::new();
-    for area in AREAS {
-        let text = std::fs::read_to_string(corpus.join(format!("ddf/{area}_AreaDDF.xml"))).unwrap();
-        let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-        let document = roxmltree::Document::parse_with_options(text.trim_start_matches('\u{FEFF}'), options).unwrap();
-        for root in document.root_element().children().filter(|child| child.has_tag_name("Node")) {
-            let path = format!("{}/{}", text_of(root, "Path"), text_of(root, "NodeName"));
-            for node in root.children().filter(|child| child.has_tag_name("Node")) {
-                let uri = format!("{path}/{}", text_of(node, "NodeName"));
-                let found = listed.get(&uri).unwrap_or_else(|| panic!("{uri} is not in the catalog"));
-                uri.clone_into(&mut compare.place);
-                compare_ddf(&mut compare, node, found);
-                seen.insert(uri);
+/// The parts of two values that differ, with their places.
+fn differences(place: &str, expected: &Value, found: &Value, wrong: &mut Vec<String>, leaves: &mut usize) {
+    match (expected, found) {
+        (Value::Object(expected), Value::Object(found)) => {
+            for name in expected.keys().chain(found.keys().filter(|name| !expected.contains_key(*name))) {
+                let [left, right] = [expected, found].map(|object| object.get(name).unwrap_or(&Value::Null));
+                differences(&format!("{place}.{name}"), left, right, wrong, leaves);
+            }
+        }
+        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+            for (at, (left, right)) in expected.iter().zip(found).enumerate() {
+                differences(&format!("{place}[{at}]"), left, right, wrong, leaves);
+            }
+        }
+        _ => {
+            *leaves += 1;
+            if expected != found {
+                wrong.push(format!("{place}: expected {expected}, found {found}"));
             }
         }
     }
-    println!("{} nodes, {} fields compared", seen.len(), compare.fields);
-    assert!(compare.wrong.is_empty(), "{}", compare.wrong.join("\n"));
-    assert_eq!(seen, listed.into_keys().collect::<BTreeSet<_>>());
 }
 
-/// A child by its local name: DDF elements are in no namespace, Microsoft's own in theirs.
-fn child<'x>(node: roxmltree::Node<'x, 'x>, name: &str) -> Option<roxmltree::Node<'x, 'x>> {
-    node.children().find(|child| child.tag_name().name() == name)
-}
-
-fn text_of<'x>(node: roxmltree::Node<'x, 'x>, name: &str) -> &'x str {
-    child(node, name).and_then(|child| child.text()).unwrap_or("").trim()
-}
-
-fn compare_ddf(compare: &mut Comparison, node: roxmltree::Node<'_, '_>, found: &Value) {
-    let properties = child(node, "DFProperties").unwrap();
-    let words = |name: &str| -> Vec<String> {
-        let elements = child(properties, name).unwrap().children().filter(roxmltree::Node::is_element);
-        elements.map(|element| element.tag_name().name().to_owned()).collect()
-    };
-    compare.field("access", words("AccessType"), &found["access"]);
-    compare.field("format", words("DFFormat").join(","), &found["format"]);
-    let applicability = child(properties, "Applicability").unwrap();
-    compare.field("builds", builds(text_of(applicability, "OsBuildVersion")), &found["builds"]);
-    compare.fields += 1;
-    if codes(text_of(applicability, "EditionAllowList")) != listed_codes(found) {
-        compare.wrong.push(format!("{} editions", compare.place));
-    }
-    compare.field("conflict", text_of(properties, "ConflictResolution"), &found["conflict"]);
-    let default = child(properties, "DefaultValue").and_then(|default| default.text());
-    compare.field("default", default.map_or(Value::Null, Value::from), &found["default"]);
-    let allowed = child(properties, "AllowedValues").unwrap();
-    if let Some(backed) = child(allowed, "AdmxBacked") {
-        compare.field("file", backed.attribute("File").unwrap(), &found["admx"]["file"]);
-        compare.field("policy", backed.attribute("Name").unwrap(), &found["admx"]["policy"]);
-        let categories: Vec<&str> =
-            found["admx"]["categories"].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-        let file = backed.attribute("File").unwrap().trim_end_matches(".admx");
-        let area = Value::from(format!("{file}~AT~{}", categories.join("~")));
-        if !compare.place.ends_with(SLIP) {
-            compare.field("area path", backed.attribute("Area").unwrap(), &area);
+/// Takes the meanings out of a listed node and the names out of its editions, which the sources have in other words.
+fn without_words(found: &mut Value) -> Vec<String> {
+    let codes: Option<Vec<Value>> =
+        found["editions"].as_array().map(|all| all.iter().map(|edition| edition["code"].clone()).collect());
+    found["editions"] = codes.into();
+    let mut meanings = Vec::new();
+    if let Some(values) = found.pointer_mut("/allowed/values").and_then(Value::as_array_mut) {
+        for value in values {
+            let meaning = value.as_object_mut().unwrap().remove("meaning").unwrap();
+            meanings.push(meaning.as_str().unwrap().to_owned());
         }
-        compare.field("allowed", Value::Null, &found["allowed"]);
-    } else {
-        assert_eq!(allowed.attribute("ValueType"), Some("ENUM"));
-        let values: Vec<Value> = allowed
-            .children()
-            .filter(|child| child.tag_name().name() == "Enum")
-            .map(|value| text_of(value, "Value").into())
-            .collect();
-        let listed: Vec<Value> =
-            found["allowed"]["values"].as_array().unwrap().iter().map(|value| value["value"].clone()).collect();
-        compare.field("allowed kind", "enum", &found["allowed"]["kind"]);
-        compare.field("allowed values", values, &listed.into());
-        compare.field("admx", Value::Null, &found["admx"]);
     }
+    meanings
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Counts {
+    nodes: usize,
+    backed: usize,
+    elements: usize,
+    items: usize,
+    meanings: usize,
+}
+
+impl Counts {
+    fn add(&mut self, node: &Value) {
+        self.nodes += 1;
+        let Some(elements) = node["admx"]["elements"].as_array() else { return };
+        self.backed += 1;
+        self.elements += elements.len();
+        self.items += elements.iter().filter_map(|element| element["items"].as_array()).map(Vec::len).sum::<usize>();
+    }
+}
+
+#[test]
+fn all_nodes_equal_a_second_reading_of_their_sources() {
+    let Some(corpus) = corpus() else {
+        println!("no corpus: set OMAURI_CORPUS to compare the catalog with Microsoft's files");
+        return;
+    };
+    let windows = Windows::read(&corpus.join("admx/windows"));
+    let mut listed = listed();
+    let (mut counts, mut wrong, mut leaves) = (Counts::default(), Vec::new(), 0);
+    let (mut left_out, mut slips) = (BTreeMap::new(), BTreeSet::new());
+    for (uri, read) in reading::ddf(&corpus.join("ddf"), &windows) {
+        let mut found = listed.remove(&uri);
+        let expected = match (read, &mut found) {
+            (Read::Whole(expected), Some(_)) => expected,
+            (Read::Whole(_), None) => {
+                wrong.push(format!("{uri} is not in the catalog"));
+                continue;
+            }
+            (Read::NoPolicy(policy), _) => {
+                left_out.insert(uri, policy);
+                continue;
+            }
+        };
+        let mut found = found.unwrap();
+        let meanings = without_words(&mut found);
+        differences(&uri, &expected.node, &found, &mut wrong, &mut leaves);
+        for (meaning, description) in meanings.iter().zip(&expected.descriptions) {
+            counts.meanings += usize::from(!meaning.is_empty());
+            if !description.starts_with(meaning.as_str()) {
+                wrong.push(format!("{uri}: `{description}` is called `{meaning}`"));
+            }
+        }
+        if let Some(stated) = &expected.stated_path {
+            let names = found["admx"]["categories"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
+            if *stated != names.collect::<Vec<_>>().join("~") {
+                slips.insert(uri.split_once("/Config/").unwrap().1.to_owned());
+            }
+        }
+        counts.add(&found);
+    }
+    println!("{counts:?}, {leaves} facts compared");
+    left_out.iter().for_each(|(uri, policy)| println!("not in the catalog: {uri} ({policy})"));
+    wrong.extend(listed.into_keys().map(|uri| format!("{uri} is not in the DDF")));
+    assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(left_out, NOT_IN_THE_CATALOG.map(|(uri, policy)| (uri.to_owned(), policy.to_owned())).into());
+    assert_eq!(slips, SLIPS.map(str::to_owned).into());
+    // So that a corpus without files, or a reading that finds nothing, is no success.
+    assert_eq!((counts.nodes, counts.backed), (3607, 2476));
+    assert!(counts.elements > 1000 && counts.items > 1000 && counts.meanings > 500, "{counts:?}");
+}
+
+/// Every file below a folder that the build writes, with its bytes.
+fn area_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    let files = entries.filter(|entry| entry.file_type().unwrap().is_file() && entry.file_name() != "editions.yaml");
+    files.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect()
+}
+
+#[test]
+fn a_rebuild_gives_the_committed_files() {
+    let Some(corpus) = corpus() else {
+        println!("no corpus: set OMAURI_CORPUS to build the catalog again");
+        return;
+    };
+    let build = |out: &Path| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_omauri"));
+        command.args(["catalog", "build", "--ddf"]).arg(corpus.join("ddf"));
+        let output = command.arg("--admx").arg(corpus.join("admx/windows")).arg("--out").arg(out).output().unwrap();
+        // The nodes that have no policy are told.
+        assert_eq!(output.status.code(), Some(1));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
+    assert!(build(&one).contains("3607 nodes, 2476 of them ADMX-backed; 8 left out"));
+    build(&other);
+    let committed = area_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog"));
+    let built = area_files(&one);
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(&built), names(&committed));
+    let changed: Vec<&String> = built.keys().filter(|name| built[*name] != committed[*name]).collect();
+    assert!(changed.is_empty(), "not as a build makes them: {changed:?}");
+    assert_eq!(area_files(&other), built, "two builds of the same files differ");
+    // Files that are as they should be are left alone.
+    let times = |folder: &Path| -> Vec<_> {
+        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+        let mut times: Vec<_> =
+            entries.map(|entry| (entry.file_name(), entry.metadata().unwrap().modified().unwrap())).collect();
+        times.sort();
+        times
+    };
+    let before = times(&one);
+    assert!(build(&one).contains("(0 written)"));
+    assert_eq!(times(&one), before);
 }
 
 #[test]
 fn names_in_edition_lists_are_those_of_the_table() {
-    let mut names = BTreeMap::new();
-    for file in ["editions"] {
-        let text = std::fs::read_to_string(format!("{}/catalog/{file}.yaml", env!("CARGO_MANIFEST_DIR"))).unwrap();
-        for line in text.lines() {
-            if let Some((name, code)) = line.trim().split_once(": 0x") {
-                names.insert(name.to_owned(), u16::from_str_radix(code, 16).unwrap());
-            }
-        }
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog/editions.yaml");
+    let text = std::fs::read_to_string(file).unwrap();
+    let lines = text.lines().filter(|line| line.starts_with(' '));
+    let pairs = lines.map(|line| line.trim().split_once(": 0x").unwrap());
+    let names: BTreeMap<&str, u16> = pairs.map(|(name, code)| (name, u16::from_str_radix(code, 16).unwrap())).collect();
+    for (name, code) in &names {
+        assert_eq!(Edition::from_code(*code).map(Edition::name), Some(*name), "0x{code:X}");
     }
-    assert_eq!(names.len(), 37);
-    for (name, code) in names {
-        assert_eq!(Edition::from_code(code).map(Edition::name), Some(name.as_str()), "0x{code:X}");
-    }
+    let codes: BTreeSet<u16> = names.values().copied().collect();
+    assert_eq!((names.len(), codes.len()), (37, 37));
 }

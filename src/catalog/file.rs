@@ -173,7 +173,10 @@ impl TryFrom<AllowedShape> for AllowedFacts {
             _ => None,
         };
         Ok(Self(match entries.as_slice() {
-            [(min, Inner::Word(least)), (max, Inner::Word(most))] if min == "min" && max == "max" => {
+            [(min, Inner::Word(least)), (max, Inner::Word(most))]
+            | [(max, Inner::Word(most)), (min, Inner::Word(least))]
+                if min == "min" && max == "max" =>
+            {
                 let bounds = number(least).zip(number(most)).filter(|(min, max)| min <= max);
                 let (min, max) = bounds.ok_or("`min` and `max` are numbers, and `min` is not the greater one")?;
                 Allowed::Range { min, max }

@@ -88,7 +88,7 @@ fn element_record(
             expandable: *expandable,
         },
     };
-    let default = file.control(policy, &element.id).and_then(|control| preset(control, &kind));
+    let default = file.control(policy, &element.id).and_then(|control| preset(control, &element.kind, &kind));
     Some(Element {
         id: element.id.clone(),
         key: element.key.clone().filter(|key| *key != policy.key),
@@ -118,16 +118,19 @@ fn choices(file: &File, id: &str, items: &[definitions::Item], key: &str, remark
     choices
 }
 
-fn preset(control: &ControlKind, kind: &ElementKind) -> Option<String> {
-    match (control, kind) {
-        (ControlKind::TextBox { default } | ControlKind::ComboBox { default }, _) => default.clone(),
-        (ControlKind::DecimalTextBox { default }, _) => default.map(|number| number.to_string()),
-        (ControlKind::LongDecimalTextBox { default }, _) => default.map(|number| number.to_string()),
-        (ControlKind::CheckBox { checked }, _) => checked.then(|| "true".to_owned()),
-        (ControlKind::DropdownList { default }, ElementKind::Enum { items }) => {
+fn preset(control: &ControlKind, stated: &Kind, kind: &ElementKind) -> Option<String> {
+    match (control, stated, kind) {
+        (ControlKind::TextBox { default } | ControlKind::ComboBox { default }, ..) => default.clone(),
+        (ControlKind::DecimalTextBox { default }, ..) => default.map(|number| number.to_string()),
+        (ControlKind::LongDecimalTextBox { default }, ..) => default.map(|number| number.to_string()),
+        (ControlKind::CheckBox { checked }, ..) => checked.then(|| "true".to_owned()),
+        (ControlKind::DropdownList { default }, Kind::Enum { items: stated }, ElementKind::Enum { items }) => {
+            // The place counts those items too that cannot be sent.
             let at = usize::try_from((*default)?).ok()?;
-            items.get(at).map(|item| item.title.clone())
+            value(&stated.get(at)?.value)?;
+            let before = stated.iter().take(at).filter(|item| value(&item.value).is_some()).count();
+            items.get(before).map(|item| item.title.clone())
         }
-        (ControlKind::DropdownList { .. } | ControlKind::MultiTextBox | ControlKind::ListBox, _) => None,
+        (ControlKind::DropdownList { .. } | ControlKind::MultiTextBox | ControlKind::ListBox, ..) => None,
     }
 }
