@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::catalog::{Catalog, Node, Scope};
+use crate::catalog::{Catalog, ElementKind, Node, RegistryWrite, Scope};
 use crate::rules;
 use crate::text::nearest::{alternatives, nearest};
 
@@ -42,12 +42,15 @@ pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
     let nodes = catalog.nodes();
     let found = nodes_named(&nodes, term);
     if !found.is_empty() {
-        return Ok(found.iter().map(|node| explain_node(node)).collect::<Vec<_>>().join("\n"));
+        // A node of both trees is one to a reader; what differs is said.
+        let is_twin = |node: &&&Node| node.scope == Scope::User && found.iter().any(|other| is_twin_of(other, node));
+        let told = found.iter().filter(|node| !is_twin(node));
+        return Ok(told.map(|node| explain_node(catalog, node)).collect::<Vec<_>>().join("\n"));
     }
     if let Some(area) = nodes.iter().find(|node| node.area.eq_ignore_ascii_case(term)) {
         return Ok(explain_area(&nodes, &area.area));
     }
-    if let Some(text) = explain_key(&nodes, term) {
+    if let Some(text) = explain_key(catalog, &nodes, term) {
         return Ok(text);
     }
     let names: Vec<String> =
@@ -88,13 +91,23 @@ fn nodes_named<'c>(nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
     })
 }
 
-fn explain_node(node: &Node) -> String {
+fn is_twin_of(device: &Node, user: &Node) -> bool {
+    device.scope == Scope::Device && device.area == user.area && device.name == user.name
+}
+
+fn explain_node(catalog: &Catalog, node: &Node) -> String {
     let mut text = format!("{}\n", node.short_name());
     if let Some(policy) = &node.admx {
         _ = writeln!(text, "  {}", policy.title);
     }
     _ = writeln!(text, "  {}\n", node.uri);
     let mut row = |name: &str, value: &str| _ = writeln!(text, "  {name:<10} {value}");
+    if let Some(user) = catalog.node(Scope::User, &node.area, &node.name).filter(|user| is_twin_of(node, user)) {
+        row("also", &format!("{}, below `{}:`", user.uri, facts::settings_key(user)));
+    }
+    if let Some(deprecated) = &node.deprecated {
+        row("deprecated", if deprecated.is_empty() { "yes" } else { deprecated });
+    }
     row("works on", &facts::releases(node));
     row("editions", &facts::editions(node));
     for line in wrapped(&facts::all_editions(node)) {
@@ -167,7 +180,7 @@ fn explain_area(nodes: &[&Node], area: &str) -> String {
 }
 
 /// The policies that write below a key, or the value of it that is named behind the key; a single one is explained whole.
-fn explain_key(nodes: &[&Node], term: &str) -> Option<String> {
+fn explain_key(catalog: &Catalog, nodes: &[&Node], term: &str) -> Option<String> {
     let (scope, key) = registry_path(term);
     if !key.contains('\\') {
         return None;
@@ -192,7 +205,7 @@ fn explain_key(nodes: &[&Node], term: &str) -> Option<String> {
     }
     writers.dedup();
     if let [only] = writers.as_slice() {
-        _ = write!(text, "\n{}", explain_node(only));
+        _ = write!(text, "\n{}", explain_node(catalog, only));
     }
     Some(text)
 }
@@ -216,10 +229,20 @@ fn registry_values(node: &Node) -> Vec<(String, String)> {
     if let Some(name) = &policy.value_name {
         values.push((format!("{}\\{name}", policy.key), String::new()));
     }
+    let beside =
+        |key: &str, write: &RegistryWrite| format!("{}\\{}", write.key.as_deref().unwrap_or(key), write.value_name);
+    let lists = policy.enabled_list.iter().chain(&policy.disabled_list);
+    values.extend(lists.map(|write| (beside(&policy.key, write), String::new())));
     for element in &policy.elements {
         let key = element.key.as_ref().unwrap_or(&policy.key);
         let path = element.value_name.as_ref().map_or_else(|| key.clone(), |name| format!("{key}\\{name}"));
         values.push((path, format!(", element {}", element.id)));
+        let writes: Vec<&RegistryWrite> = match &element.kind {
+            ElementKind::Enum { items } => items.iter().flat_map(|item| &item.writes).collect(),
+            ElementKind::Boolean { true_list, false_list, .. } => true_list.iter().chain(false_list).collect(),
+            _ => Vec::new(),
+        };
+        values.extend(writes.into_iter().map(|write| (beside(key, write), format!(", element {}", element.id))));
     }
     values
 }

@@ -84,12 +84,27 @@ pub(super) fn hive(node: &Node) -> &'static str {
 
 /// What `enabled` and `disabled` write.
 pub(super) fn writes(policy: &Policy) -> Vec<String> {
-    let Some(name) = &policy.value_name else { return Vec::new() };
-    let enabled = policy.enabled_value.as_ref().map_or_else(|| "1 (REG_DWORD)".to_owned(), data);
-    let disabled = policy.disabled_value.as_ref().map(data);
-    let disabled =
-        disabled.map_or_else(|| format!("disabled deletes {name}"), |data| format!("disabled writes {name} = {data}"));
-    vec![format!("enabled writes {name} = {enabled}"), disabled]
+    let mut lines = Vec::new();
+    if let Some(name) = &policy.value_name {
+        let enabled = policy.enabled_value.as_ref().map_or_else(|| "1 (REG_DWORD)".to_owned(), data);
+        lines.push(format!("enabled writes {name} = {enabled}"));
+        lines.push(match &policy.disabled_value {
+            Some(disabled) => format!("disabled writes {name} = {}", data(disabled)),
+            None => format!("disabled deletes {name}"),
+        });
+    }
+    for (state, writes) in [("enabled", &policy.enabled_list), ("disabled", &policy.disabled_list)] {
+        lines.extend(writes.iter().map(|write| format!("{state} {}", besides(write))));
+    }
+    lines
+}
+
+fn besides(write: &RegistryWrite) -> String {
+    let key = write.key.as_ref().map(|key| format!("{key}\\")).unwrap_or_default();
+    match &write.data {
+        Some(content) => format!("writes {key}{} = {}", write.value_name, data(content)),
+        None => format!("deletes {key}{}", write.value_name),
+    }
 }
 
 fn data(data: &RegistryData) -> String {
