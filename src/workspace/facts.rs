@@ -1,7 +1,8 @@
 //! What is said of a node to a person: in `explain`, and in the hover text of the schema.
 
 use crate::catalog::{
-    Access, Allowed, AllowedValue, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, Scope,
+    Access, Allowed, AllowedValue, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, RegistryWrite,
+    Scope,
 };
 use crate::windows::Release;
 
