@@ -90,6 +90,7 @@ pub struct NodeFacts {
 /// An element.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a word of its own in the file")]
 pub struct ElementFacts {
     r#type: ElementType,
     key: Option<String>,
@@ -138,8 +139,8 @@ enum AllowedFacts {
     Keyed(Map<AllowedFact>),
 }
 
-/// What stands behind a key of `allowed`. The keys are told apart by [`AllowedFacts::into_allowed`]: a derived reader of fields
-/// would take the value `0` for the number of a field.
+/// What stands behind a key of `allowed`. The keys are told apart by [`AllowedFacts::into_allowed`]: a derived reader of
+/// fields would take the value `0` for the number of a field.
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
 enum AllowedFact {
@@ -519,7 +520,8 @@ impl Word {
 }
 
 /// Whether a text can be a part of an address as it stands.
-fn is_name(text: &str) -> bool {
+#[must_use]
+pub fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || "-_.~".contains(character))
 }
 

@@ -69,7 +69,7 @@ impl NodeOverride {
                     element.example.clone_from(&own.example);
                 }
                 None => {
-                    unknown.push(format!("`{}/{}` has no element `{id}` to be corrected", record.area, record.name))
+                    unknown.push(format!("`{}/{}` has no element `{id}` to be corrected", record.area, record.name));
                 }
             }
         }
