@@ -192,7 +192,7 @@ fn characters_that_a_payload_cannot_carry_are_refused_inside_values() {
 fn states_belong_to_policies_and_numbers_to_other_nodes() {
     refused(
         set("Camera:\n    AllowCamera: disabled"),
-        &[("value-state-on-value", 8, 18, "write `0` (not allowed) or `1`")],
+        &[("value-state-on-value", 8, 18, "write `0` (Not allowed) or `1`")],
     );
     let basic = |state: &str| winrm(&format!("AllowBasicAuthentication_Client: {state}"));
     refused(basic("0"), &[("value-state", 8, 38, "write `disabled`")]);
