@@ -1,7 +1,7 @@
 //! The catalog against its sources: every field, by a second reading of the JSON and of Microsoft's DDF files.
 //!
 //! The corpus is found by `OMAURI_CORPUS`, then beside the checkout; without it these tests say so and pass.
-#![expect(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail by panicking")]
+#![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -303,7 +303,9 @@ fn all_nodes_equal_a_second_reading_of_their_sources() {
         counts.add(&found);
     }
     println!("{counts:?}, {leaves} facts compared");
-    left_out.iter().for_each(|(uri, policy)| println!("not in the catalog: {uri} ({policy})"));
+    for (uri, policy) in &left_out {
+        println!("not in the catalog: {uri} ({policy})");
+    }
     wrong.extend(listed.into_keys().map(|uri| format!("{uri} is not in the DDF")));
     assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
     assert_eq!(left_out, NOT_IN_THE_CATALOG.map(|(uri, policy)| (uri.to_owned(), policy.to_owned())).into());
@@ -326,7 +328,7 @@ fn a_rebuild_gives_the_committed_files() {
         println!("no corpus: set OMAURI_CORPUS to build the catalog again");
         return;
     };
-    let build = |out: &Path| {
+    let rebuild = |out: &Path| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_omauri"));
         command.args(["catalog", "build", "--ddf"]).arg(corpus.join("ddf"));
         let output = command.arg("--admx").arg(corpus.join("admx/windows")).arg("--out").arg(out).output().unwrap();
@@ -336,8 +338,8 @@ fn a_rebuild_gives_the_committed_files() {
     };
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
-    assert!(build(&one).contains("3607 nodes, 2476 of them ADMX-backed; 8 left out"));
-    build(&other);
+    assert!(rebuild(&one).contains("3607 nodes, 2476 of them ADMX-backed; 8 left out"));
+    rebuild(&other);
     let committed = area_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog"));
     let built = area_files(&one);
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
@@ -354,7 +356,7 @@ fn a_rebuild_gives_the_committed_files() {
         times
     };
     let before = times(&one);
-    assert!(build(&one).contains("(0 written)"));
+    assert!(rebuild(&one).contains("(0 written)"));
     assert_eq!(times(&one), before);
 }
 

@@ -528,7 +528,8 @@ impl Word {
 }
 
 /// Whether a text can be a part of an address as it stands.
-fn is_name(text: &str) -> bool {
+#[must_use]
+pub fn is_name(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|character| character.is_ascii_alphanumeric() || "-_.~".contains(character))
 }
 

@@ -88,7 +88,7 @@ pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError>
     let policies = read_policies(&request.admx, &mut remarks)?;
     let nodes = read_nodes(&request.ddf, &mut remarks)?;
     let mut left_out = remarks.len();
-    let Composed { records, remarks: of_nodes } = compose(nodes.iter(), &policies);
+    let Composed { records, remarks: of_nodes } = compose(nodes.iter(), &policies, &lists);
     left_out += of_nodes.iter().filter(|remark| remark.is_left_out).count();
     remarks.extend(of_nodes.into_iter().map(|remark| {
         let left_out = if remark.is_left_out { "left out: " } else { "" };

@@ -1,6 +1,8 @@
-//! A second reading of Microsoft's DDF, ADMX and ADML files: what `omauri catalog list --format json` has to say of each node.
+//! A second reading of Microsoft's DDF, ADMX and ADML files: what `omauri catalog list --format json` has to say of
+//! each node.
 //!
-//! It shares nothing with omauri's own readers: another XML parser, other types, and every fact from the element it stands in.
+//! It shares nothing with omauri's own readers: another XML parser, other types, and every fact from the element it
+//! stands in.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -263,7 +265,8 @@ fn writes(list: Option<Node<'_, '_>>, own: &str) -> Vec<Value> {
     let Some(list) = list else { return Vec::new() };
     let write = |item: Node<'_, '_>| {
         let key = item.attribute("key").or(list.attribute("defaultKey")).filter(|key| *key != own);
-        json!({ "key": key, "valueName": item.attribute("valueName").unwrap(), "data": data(child(item, "value").unwrap()) })
+        let data = data(child(item, "value").unwrap());
+        json!({ "key": key, "valueName": item.attribute("valueName").unwrap(), "data": data })
     };
     children(list, "item").into_iter().map(write).collect()
 }
@@ -441,8 +444,7 @@ fn allowed(values: Node<'_, '_>) -> (Value, Vec<String>) {
 
 /// `[0-30]`, `[(-1)-30]`.
 fn range(text: &str) -> Value {
-    let inner = text.trim_start_matches('[').trim_end_matches(']').replace(['(', ')'], " ");
-    let at = 1 + inner[1..].rfind('-').unwrap();
-    let number = |text: &str| text.trim().parse::<i64>().unwrap();
-    json!({ "kind": "range", "min": number(&inner[..at]), "max": number(&inner[at + 1..]) })
+    let (min, max) = text.trim_start_matches('[').trim_end_matches(']').rsplit_once('-').unwrap();
+    let number = |text: &str| text.trim_matches(['(', ')']).parse::<i64>().unwrap();
+    json!({ "kind": "range", "min": number(min), "max": number(max) })
 }

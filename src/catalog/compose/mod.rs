@@ -6,9 +6,13 @@ mod policies;
 mod policy;
 mod value;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::ddf;
 
+use super::file::EditionLists;
 use super::record::NodeRecord;
+use super::write::is_same;
 
 pub use policies::Policies;
 
@@ -32,17 +36,44 @@ pub struct Composed {
     pub remarks: Vec<Remark>,
 }
 
-/// The records of all nodes below `…/Policy/Config`, with the facts of the policies behind them.
+/// The records of all nodes below `…/Policy/Config`, with the facts of the policies behind them. Each fits the catalog's
+/// format: `lists` are the edition lists that it can name.
 #[must_use]
-pub fn compose<'n>(nodes: impl Iterator<Item = &'n ddf::Node>, policies: &Policies) -> Composed {
+pub fn compose<'n>(nodes: impl Iterator<Item = &'n ddf::Node>, policies: &Policies, lists: &EditionLists) -> Composed {
     let mut composed = Composed::default();
+    let mut seen = Seen::default();
     for node in nodes.filter(|node| !node.is_interior) {
         let mut remarks = Remarks { subject: &node.uri, remarks: &mut composed.remarks };
-        if let Some(record) = node::record(node, policies, &mut remarks) {
+        let record = node::record(node, policies, lists, &mut remarks);
+        if let Some(record) = record.and_then(|record| seen.fitting(record, &composed.records, &mut remarks)) {
             composed.records.push(record);
         }
     }
     composed
+}
+
+/// Which record stands for an area's node.
+#[derive(Default)]
+struct Seen {
+    addresses: HashSet<String>,
+    by_name: HashMap<[String; 2], usize>,
+}
+
+impl Seen {
+    /// The record, if it is the first at its address and says what that of the other tree says: a file has one entry
+    /// for both.
+    fn fitting(&mut self, record: NodeRecord, records: &[NodeRecord], remarks: &mut Remarks<'_>) -> Option<NodeRecord> {
+        if !self.addresses.insert(record.uri.clone()) {
+            return remarks.leave_out("it stands twice".to_owned());
+        }
+        let at = *self.by_name.entry([record.area.clone(), record.name.clone()]).or_insert(records.len());
+        match records.get(at) {
+            Some(other) if !is_same(other, &record) => {
+                remarks.leave_out("the device's tree and the user's differ".to_owned())
+            }
+            _ => Some(record),
+        }
+    }
 }
 
 /// Remarks on one node.

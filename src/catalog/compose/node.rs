@@ -1,5 +1,6 @@
 //! One node.
 
+use crate::catalog::file::{EditionLists, is_name};
 use crate::catalog::policy_address;
 use crate::catalog::record::{Access, Allowed, AllowedValue, BuildRecord, Conflict, Format, NodeRecord};
 use crate::ddf::{self, AccessType, AllowedKind};
@@ -10,9 +11,23 @@ use super::{Remarks, policy};
 /// The longest text that counts as the name of a value. Longer ones explain, and are not facts to carry.
 const LONGEST_MEANING: usize = 40;
 
-pub(super) fn record(node: &ddf::Node, policies: &Policies, remarks: &mut Remarks<'_>) -> Option<NodeRecord> {
+/// The file with the edition lists, in the place of an area's.
+const EDITIONS: &str = "editions";
+
+pub(super) fn record(
+    node: &ddf::Node,
+    policies: &Policies,
+    lists: &EditionLists,
+    remarks: &mut Remarks<'_>,
+) -> Option<NodeRecord> {
     // `{AreaName}/{PolicyName}` stands for all of them.
     let (scope, area, name) = policy_address(&node.uri).filter(|_| !node.is_dynamic)?;
+    if let Some(odd) = [area, name].into_iter().find(|word| !is_name(word)) {
+        return remarks.leave_out(format!("`{odd}` cannot be a name in a catalog"));
+    }
+    if area.starts_with('.') || area.eq_ignore_ascii_case(EDITIONS) {
+        return remarks.leave_out(format!("`{area}.yaml` is not for an area"));
+    }
     let format = match &node.format {
         ddf::Format::Chr => Format::Chr,
         ddf::Format::Int => Format::Int,
@@ -25,6 +40,11 @@ pub(super) fn record(node: &ddf::Node, policies: &Policies, remarks: &mut Remark
         Some(backed) => Some(policy::record(backed, policies, remarks)?),
         None => None,
     };
+    let editions = applicability.and_then(|of| of.editions.as_deref()).map(|codes| editions(codes, remarks));
+    let is_named = |code: &u16| lists.values().flat_map(|list| list.values()).any(|sku| sku.code() == *code);
+    if let Some(code) = editions.iter().flatten().find(|code| !is_named(code)) {
+        return remarks.leave_out(format!("no list of `editions.yaml` names its edition 0x{code:X}"));
+    }
     Some(NodeRecord {
         scope,
         area: area.to_owned(),
@@ -38,7 +58,7 @@ pub(super) fn record(node: &ddf::Node, policies: &Policies, remarks: &mut Remark
             .iter()
             .filter_map(|text| build(text, remarks))
             .collect(),
-        editions: applicability.and_then(|of| of.editions.as_deref()).map(|codes| editions(codes, remarks)),
+        editions,
         conflict: node.conflict.as_deref().and_then(|word| conflict(word, remarks)),
         default: node.default_value.clone().filter(|_| admx.is_none()),
         allowed: if admx.is_some() { None } else { allowed(node, remarks) },

@@ -83,7 +83,8 @@ fn merged<'r>(area: &str, records: &'r [NodeRecord]) -> Result<BTreeMap<&'r str,
     Ok(nodes)
 }
 
-fn is_same(left: &NodeRecord, right: &NodeRecord) -> bool {
+/// Whether two records say the same but for the tree they stand in.
+pub(super) fn is_same(left: &NodeRecord, right: &NodeRecord) -> bool {
     let as_left = NodeRecord { scope: left.scope, uri: left.uri.clone(), ..right.clone() };
     *left == as_left
 }
