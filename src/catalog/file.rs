@@ -133,12 +133,19 @@ enum ElementType {
 #[derive(Debug, Deserialize)]
 #[serde(untagged, expecting = "expected values with their meanings (`0: not allowed`), or `min` and `max`")]
 enum AllowedFacts {
-    Range { min: i64, max: i64 },
-    Flags { flags: Map<String> },
-    List { list: String },
     Form(AllowedForm),
     Plain(Vec<Word>),
-    Values(Map<String>),
+    // No struct with fields: serde takes a key `0` for the first of them, as formats may number fields.
+    Keyed(Map<AllowedFact>),
+}
+
+/// What stands behind a key of `allowed`: a bound, a meaning or a delimiter, or flags.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum AllowedFact {
+    Number(i64),
+    Text(String),
+    Flags(Map<String>),
 }
 
 #[derive(Debug, Deserialize)]
@@ -289,9 +296,8 @@ impl Context<'_> {
         if facts.policy.is_some() && format != Format::Chr {
             return Err(FileProblem::new(&name, "an ADMX-backed node has the format `chr`"));
         }
-        if matches!(facts.allowed, Some(AllowedFacts::Range { min, max }) if min > max) {
-            return Err(FileProblem::new(&name, "`min` is greater than `max`"));
-        }
+        let allowed = facts.allowed.take().map(AllowedFacts::into_allowed).transpose();
+        let allowed = allowed.map_err(|message| FileProblem::new(&name, message))?;
         let builds = builds.iter().map(|text| build(&name, text)).collect::<Result<_, _>>()?;
         let editions = match facts.editions.take().or_else(|| defaults.editions.clone()) {
             Some(editions) => Some(self.editions(&name, &editions)?),
@@ -307,7 +313,7 @@ impl Context<'_> {
             editions,
             conflict: facts.conflict.or(defaults.conflict),
             default: facts.default.take().map(Word::into_text),
-            allowed: facts.allowed.take().map(AllowedFacts::into_allowed),
+            allowed,
             deprecated: facts.deprecated.take().map(Word::into_deprecated),
             example: facts.example.take().map(Word::into_text),
             admx: self.policy(&name, facts)?,
@@ -435,19 +441,45 @@ impl ElementFacts {
 }
 
 impl AllowedFacts {
-    fn into_allowed(self) -> Allowed {
+    fn into_allowed(self) -> Result<Allowed, &'static str> {
         match self {
-            Self::Range { min, max } => Allowed::Range { min, max },
-            Self::Flags { flags } => Allowed::Flags(with_meanings(flags)),
-            Self::List { list } => Allowed::List { delimiter: list },
-            Self::Form(AllowedForm::Xml) => Allowed::Xml,
+            Self::Form(AllowedForm::Xml) => Ok(Allowed::Xml),
             Self::Plain(values) => {
                 let value = |value: Word| AllowedValue { value: value.into_text(), meaning: String::new() };
-                Allowed::Enum(values.into_iter().map(value).collect())
+                Ok(Allowed::Enum(values.into_iter().map(value).collect()))
             }
-            Self::Values(values) => Allowed::Enum(with_meanings(values)),
+            Self::Keyed(Map(mut entries)) => {
+                entries.sort_by_key(|(key, _)| ["min", "max"].iter().position(|bound| bound == key));
+                keyed(entries)
+            }
         }
     }
+}
+
+fn keyed(mut entries: Vec<(String, AllowedFact)>) -> Result<Allowed, &'static str> {
+    use AllowedFact::{Flags, Number, Text};
+
+    let range = match entries.as_slice() {
+        [(min, Number(least)), (max, Number(greatest))] if min == "min" && max == "max" => Some((*least, *greatest)),
+        _ => None,
+    };
+    match (range, entries.pop()) {
+        (Some((min, max)), _) if min > max => Err("`min` is greater than `max`"),
+        (Some((min, max)), _) => Ok(Allowed::Range { min, max }),
+        (None, Some((key, Flags(flags)))) if key == "flags" && entries.is_empty() => {
+            Ok(Allowed::Flags(with_meanings(flags)))
+        }
+        (None, Some((key, Text(delimiter)))) if key == "list" && entries.is_empty() => Ok(Allowed::List { delimiter }),
+        (None, last) => values(entries.into_iter().chain(last)),
+    }
+}
+
+fn values(entries: impl Iterator<Item = (String, AllowedFact)>) -> Result<Allowed, &'static str> {
+    let value = |(value, fact)| match fact {
+        AllowedFact::Text(meaning) => Ok(AllowedValue { value, meaning }),
+        _ => Err("`allowed` has values with their meanings (`0: not allowed`), `min` and `max`, `flags`, or `list`"),
+    };
+    entries.map(value).collect::<Result<_, _>>().map(Allowed::Enum)
 }
 
 fn with_meanings(values: Map<String>) -> Vec<AllowedValue> {
