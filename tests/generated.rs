@@ -28,6 +28,44 @@ fn the_schema_of_intents_is_current() {
     is_current("schema/intent.schema.json", &omauri(&["schema"]));
 }
 
+/// An editor reads the whole file anew for each window.
+#[test]
+fn the_schema_of_intents_is_small_and_has_a_line_for_each_node() {
+    let text = omauri(&["schema"]);
+    assert!(text.len() < 1_700_000, "{} bytes", text.len());
+    let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut lines = text.lines();
+    for key in ["settings", "userSettings"] {
+        for area in schema["properties"][key]["properties"].as_object().unwrap().values() {
+            for (name, node) in area["properties"].as_object().unwrap() {
+                let line = format!("\"{name}\":{node}");
+                assert!(lines.any(|found| found.trim_end_matches(',') == line), "{name}");
+            }
+        }
+    }
+    // serde takes a key `0` for the first field of a struct: the values of a choice were once read as something else.
+    let camera = &schema["properties"]["settings"]["properties"]["Camera"]["properties"]["AllowCamera"];
+    let shape = schema.pointer(camera["$ref"].as_str().unwrap().trim_start_matches('#')).unwrap();
+    let value = schema.pointer(shape["properties"]["value"]["$ref"].as_str().unwrap().trim_start_matches('#')).unwrap();
+    assert_eq!(value["enum"], serde_json::json!([0, 1, "notConfigured"]));
+}
+
+#[test]
+fn the_schema_of_some_areas_has_no_others() {
+    let schema: serde_json::Value = serde_json::from_str(&omauri(&["schema", "--area", "RemoteShell,Camera"])).unwrap();
+    jsonschema::meta::validate(&schema).unwrap();
+    let areas = schema["properties"]["settings"]["properties"].as_object().unwrap();
+    assert_eq!(areas.keys().collect::<Vec<_>>(), ["Camera", "RemoteShell"]);
+    let failing = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_omauri")).args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    let unknown = failing(&["schema", "--area", "RemoteShell,Camra"]);
+    assert_eq!(unknown, "error: there is no area `Camra`: did you mean `Camera`?\n");
+    assert!(failing(&["schema", "--of", "check", "--area", "Camera"]).contains("for the schema of intents"));
+}
+
 #[test]
 fn the_rule_pages_are_current() {
     is_current("docs/rules.md", &omauri::workspace::rule_pages());

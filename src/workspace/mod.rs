@@ -24,4 +24,4 @@ pub use list::{CatalogList, list, list_human};
 pub use manifest::Manifest;
 pub use render::{Artifact, RenderRun, Request, render};
 pub use rule_pages::rule_pages;
-pub use schema::{SCHEMAS, intent_schema, output_schema};
+pub use schema::{SCHEMAS, UnknownArea, area_schema, intent_schema, output_schema, schema_text};

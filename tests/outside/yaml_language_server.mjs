@@ -5,8 +5,9 @@
 //
 // (a) every policies/*.yaml has no diagnostic; (b) every file of the bad folder has one at each line that is marked
 // `# <- here`; (c) completion offers areas, nodes, states and element ids at their places; (d) hover over a node shows
-// its address; (e) with the schema of the fixtures' own catalog, no good fixture of a rule is reported, and each bad one
-// that a schema can catch is. DIR of --modules is a node_modules folder that holds yaml-language-server; nothing else is needed.
+// its address, builds and editions; (e) with the schema of the fixtures' own catalog, no good fixture of a rule is
+// reported, and each bad one that a schema can catch is; (f) in a long intent, diagnostics and completion come in time.
+// DIR of --modules is a node_modules folder that holds yaml-language-server; nothing else is needed.
 // Protocol: the Language Server Protocol 3.17 (JSON-RPC with Content-Length headers).
 
 import { spawn } from "node:child_process";
@@ -36,6 +37,7 @@ const PATIENCE_MS = 60_000;
 
 class Server {
   constructor(program, schema) {
+    // None: an editor without any schema.
     this.schema = schema;
     this.waiting = new Map();
     this.diagnostics = new Map();
@@ -91,7 +93,7 @@ class Server {
       hover: true,
       // Only the schema under test: nothing is fetched from anywhere.
       schemaStore: { enable: false },
-      schemas: { [this.schema]: ["*.yaml"] },
+      schemas: this.schema ? { [this.schema]: ["*.yaml"] } : {},
     };
   }
 
@@ -353,7 +355,100 @@ async function checkHovers(server) {
     const shown = [answer?.contents ?? []].flat().map((part) => part.value ?? part).join("\n");
     // Markdown may have escaped what it takes for its own.
     const plain = shown.replace(/\\([^A-Za-z0-9\s])/g, "$1");
-    check(`hover: ${address}`, !plain.includes(address) && `shows ${JSON.stringify(shown.slice(0, 200))}`);
+    const facts = [address, /^Builds: 10\.0\.\d+/m, /Editions: (all|[A-Z])/];
+    const missing = facts.filter((fact) => !(fact instanceof RegExp ? fact.test(plain) : plain.includes(fact)));
+    const problem = `without ${missing.join(" and ")}: ${JSON.stringify(shown.slice(0, 300))}`;
+    check(`hover: ${address}`, missing.length > 0 && problem);
+  }
+}
+
+// --- how long it takes ----------------------------------------------------------------------------------------------
+
+const LINES = 200;
+const AREAS = 30;
+const RUNS = 5;
+const BUDGET_MS = 50;
+const BUDGET_TIMES = 2;
+// Machines that run other things too are slow now and then: only what is far beyond its budget fails.
+const PATIENCE_TIMES = 3;
+// What is completed stands in this area; the long intent leaves it free.
+const FREE = "RemoteManagement";
+
+// A long intent, good but for its last line: the schema must have been used where that is reported.
+function longIntent(schema) {
+  const areas = Object.entries(schema.properties.settings.properties).filter(([name]) => name !== FREE);
+  const perArea = Math.ceil((LINES - HEAD.split("\n").length) / AREAS) - 1;
+  const large = areas.filter(([, { properties }]) => Object.keys(properties).length >= perArea);
+  const step = Math.floor(large.length / AREAS);
+  const chosen = large.filter((_, index) => index % step === 0).slice(0, AREAS);
+  const lines = chosen.flatMap(([area, { properties }]) => [
+    `  ${area}:`,
+    ...Object.keys(properties).slice(0, perArea).map((node) => `    ${node}: notConfigured`),
+  ]);
+  return `${HEAD}settings:\n${lines.join("\n")}\n`;
+}
+
+// Of several runs the least: other programs only ever make one slower.
+const least = (numbers) => Math.min(...numbers);
+
+function inTime(name, measured, budget) {
+  const verdict = measured <= budget ? "" : ", over its budget";
+  console.log(`time: ${name}: ${measured.toFixed(0)} ms of ${budget.toFixed(0)} ms${verdict}`);
+  check(`time: ${name}`, measured > budget * PATIENCE_TIMES && `${measured.toFixed(0)} ms`);
+}
+
+// From opening a file in a server that has just started until its first diagnostics.
+async function firstDiagnostics(program, schema, text, number) {
+  const server = new Server(program, schema);
+  await server.start(pathToFileURL(resolve(".")).href);
+  const uri = pathToFileURL(resolve(join(options.policies, `editor-long-${number}.yaml`))).href;
+  const started = performance.now();
+  server.open(uri, text);
+  while (!server.diagnostics.has(uri) && performance.now() - started < PATIENCE_MS) {
+    await new Promise((done) => setTimeout(done, 1));
+  }
+  const time = performance.now() - started;
+  const found = server.diagnostics.get(uri) ?? [];
+  await server.stop();
+  return { time, found };
+}
+
+async function measureDiagnostics(program, schema, long) {
+  const faulty = `${long}  ${FREE}:\n    AllowBasicAuthentication_Client: fault\n`;
+  const times = { with: [], without: [] };
+  for (let run = 0; run < RUNS; run += 1) {
+    times.without.push((await firstDiagnostics(program, null, faulty, run)).time);
+    const { time, found } = await firstDiagnostics(program, schema, faulty, run);
+    times.with.push(time);
+    check("long intent", found.length !== 1 && `one fault, but found ${found.map(words).join("; ") || "nothing"}`);
+  }
+  const without = least(times.without);
+  console.log(`time: first diagnostics without a schema: ${without.toFixed(0)} ms`);
+  inTime("first diagnostics with the schema", least(times.with), BUDGET_TIMES * without);
+}
+
+async function measureCompletions(server, long) {
+  const places = {
+    area: ["  |\n", FREE],
+    node: [`  ${FREE}:\n    |\n`, "TrustedHosts"],
+    state: [`  ${FREE}:\n    AllowBasicAuthentication_Client: |\n`, "disabled"],
+    element: [
+      `  ${FREE}:\n    AllowRemoteServerManagement:\n      enabled:\n        |\n`,
+      "AllowAutoConfig_IPv4Filter",
+    ],
+  };
+  for (const [name, [end, label]] of Object.entries(places)) {
+    const place = openAtCursor(server, options.policies, `long-${name}`, long + end);
+    await server.settled([place.textDocument.uri]);
+    const times = [];
+    for (let run = 0; run < RUNS; run += 1) {
+      const started = performance.now();
+      const answer = await server.request("textDocument/completion", place);
+      times.push(performance.now() - started);
+      const items = answer?.items ?? answer ?? [];
+      check(`completion in a long intent: ${name}`, !items.some((item) => item.label === label) && `no ${label}`);
+    }
+    inTime(`completion of ${name === "area" || name === "element" ? "an" : "a"} ${name}`, least(times), BUDGET_MS);
   }
 }
 
@@ -362,17 +457,21 @@ async function main() {
   for (const needed of [program, options.schema, options.policies, options.bad]) {
     if (!existsSync(needed)) throw new Error(`there is no ${needed}`);
   }
-  JSON.parse(readFileSync(options.schema, "utf8"));
+  const schema = JSON.parse(readFileSync(options.schema, "utf8"));
+  const address = pathToFileURL(resolve(options.schema)).href;
   const good = yamlFiles(options.policies);
   const bad = yamlFiles(options.bad);
   check("policies", good.length === 0 && "there are none");
   check("bad intents", bad.length === 0 && "there are none");
-  const server = new Server(program, pathToFileURL(resolve(options.schema)).href);
+  const server = new Server(program, address);
   await server.start(pathToFileURL(resolve(".")).href);
   await checkDiagnostics(server, good, bad);
   await checkCompletions(server);
   await checkHovers(server);
+  const long = longIntent(schema);
+  await measureCompletions(server, long);
   await server.stop();
+  await measureDiagnostics(program, address, long);
   if (options["fixtures-schema"]) {
     const second = new Server(program, pathToFileURL(resolve(options["fixtures-schema"])).href);
     await second.start(pathToFileURL(resolve(".")).href);

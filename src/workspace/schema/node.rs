@@ -1,0 +1,209 @@
+//! A node: its states or values, bare or in a mapping.
+
+use serde_json::{Map, Value, json};
+
+use crate::catalog::{Allowed, AllowedValue, Format, Node};
+
+use super::super::facts;
+use super::share::{Definitions, reference};
+use super::{SCALAR, element, hover};
+
+const NOT_CONFIGURED: &str = "notConfigured";
+
+/// What nodes refer to by name.
+pub(super) fn basic() -> Map<String, Value> {
+    let definitions = [
+        ("switch", switch()),
+        ("switched", mapping("enabled", &json!(true), &["disabled", NOT_CONFIGURED])),
+        ("valued", mapping("value", &json!(true), &[NOT_CONFIGURED])),
+        ("reasoned", reasoned()),
+        ("note", note()),
+        ("refs", refs()),
+    ];
+    definitions.into_iter().map(|(name, schema)| (name.to_owned(), schema)).collect()
+}
+
+/// A node: a reference to its shape, with its own hover beside it. Only annotations count there. Twins are nodes of an
+/// area with the same title.
+pub(super) fn schema(node: &Node, is_twin: bool, definitions: &mut Definitions) -> Value {
+    let mut schema = if node.admx.is_none() {
+        plain(node, definitions)
+    } else if node.elements().is_empty() {
+        reference("switch")
+    } else {
+        policy(node, definitions)
+    };
+    if let Some(map) = schema.as_object_mut() {
+        map.insert("markdownDescription".to_owned(), json!(hover::hover(node, is_twin)));
+    }
+    schema
+}
+
+/// A policy with elements. What `enabled` takes stands beside the mapping that all such policies share.
+fn policy(node: &Node, definitions: &mut Definitions) -> Value {
+    let ids: Vec<&str> = node.elements().iter().map(|element| element.id.as_str()).collect();
+    let message = format!("write `disabled`, `notConfigured`, or `enabled:` with {} below", ids.join(" and "));
+    let snippet = json!([{ "label": "enabled", "body": { "enabled": element::skeleton(node) } }]);
+    let enabled = element::enabled(node, definitions);
+    definitions.put(json!({
+        "anyOf": [
+            { "enum": ["disabled", NOT_CONFIGURED], "errorMessage": message },
+            { "type": "object", "defaultSnippets": snippet },
+        ],
+        "properties": { "enabled": enabled },
+        "allOf": [reference("switched")],
+    }))
+}
+
+/// A policy without elements.
+fn switch() -> Value {
+    let states = ["enabled", "disabled", NOT_CONFIGURED];
+    let snippet = json!({ "label": "state with its reason", "body": { "state": "${1:enabled}", "why": "$2" } });
+    json!({
+        "anyOf": [
+            { "enum": states, "errorMessage": "write `enabled`, `disabled` or `notConfigured`" },
+            { "type": "object", "defaultSnippets": [snippet] },
+        ],
+        "allOf": [mapping("enabled", &json!({ "type": ["object", "null"], "maxProperties": 0 }), &states)],
+    })
+}
+
+/// A setting with its reason: its content under a key of its own, or its state.
+fn mapping(key: &str, content: &Value, states: &[&str]) -> Value {
+    json!({
+        "if": { "type": "object" },
+        "then": {
+            "additionalProperties": false,
+            "properties": {
+                key: content,
+                "state": { "type": "string", "enum": states },
+                "why": reference("note"),
+                "refs": reference("refs"),
+            },
+            "anyOf": [{ "required": [key] }, { "required": ["state"] }],
+            "not": { "required": [key, "state"] },
+        },
+    })
+}
+
+fn reasoned() -> Value {
+    let snippet = json!({ "label": "value with its reason", "body": { "value": "$1", "why": "$2" } });
+    json!({ "type": "object", "defaultSnippets": [snippet] })
+}
+
+fn note() -> Value {
+    let what = "The reason, for reviewers and for descriptions in artifacts.";
+    json!({ "type": SCALAR, "maxLength": 1000, "markdownDescription": what })
+}
+
+fn refs() -> Value {
+    json!({
+        "markdownDescription": "Control ids of baselines, such as `WN11-CC-000330`.",
+        "anyOf": [{ "type": "array", "minItems": 1, "items": { "type": SCALAR } }, { "type": SCALAR }],
+    })
+}
+
+/// A node without ADMX.
+fn plain(node: &Node, definitions: &mut Definitions) -> Value {
+    let content = definitions.put(value(node));
+    definitions.put(json!({
+        "anyOf": [content, reference("reasoned")],
+        "properties": { "value": content },
+        "allOf": [reference("valued")],
+    }))
+}
+
+/// What `check` accepts as the value of a node without ADMX, as far as a schema can tell.
+fn value(node: &Node) -> Value {
+    let limits = |min: i64, max: i64| match node.format {
+        // Such a node takes no number that a signed one of 32 bits cannot hold.
+        Format::Int => number(min.max(i32::MIN.into()), max.min(i32::MAX.into())),
+        _ => {
+            let pattern = "^(-?[0-9]+|notConfigured)$";
+            json!({ "type": ["integer", "string"], "minimum": min, "maximum": max, "pattern": pattern })
+        }
+    };
+    match (&node.allowed, node.format) {
+        (Some(Allowed::Enum(values)), format) => choice(node, values, format),
+        (Some(Allowed::Range { min, max }), _) => limits(*min, *max),
+        (Some(Allowed::Flags(values)), Format::Int) => number(0, sum(values).min(i32::MAX.into())),
+        (Some(Allowed::Flags(_)), _) => json!({ "type": "string", "pattern": "^([0-9]+|notConfigured)$" }),
+        (Some(Allowed::List { delimiter }), _) => list(delimiter),
+        (_, Format::Int) => number(i32::MIN.into(), i32::MAX.into()),
+        (_, Format::Bool) => with_state(&json!({ "type": "boolean" }), "write `true`, `false` or `notConfigured`"),
+        (_, Format::B64) => json!({
+            "type": "string",
+            "pattern": "^(([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|notConfigured)$",
+            "patternErrorMessage": "write bytes in Base64, with their padding",
+        }),
+        (_, Format::Chr) => json!({ "type": "string" }),
+    }
+}
+
+/// A value, or the one state that every node has.
+fn with_state(value: &Value, message: &str) -> Value {
+    json!({ "anyOf": [value, { "enum": [NOT_CONFIGURED], "errorMessage": message }] })
+}
+
+fn number(min: i64, max: i64) -> Value {
+    let message = format!("write a number from {min} to {max}, or `notConfigured`");
+    with_state(&json!({ "type": "integer", "minimum": min, "maximum": max }), &message)
+}
+
+/// A YAML list of entries, or the text that is sent.
+fn list(delimiter: &str) -> Value {
+    let mut characters = delimiter.chars();
+    let entry = match (characters.next(), characters.next()) {
+        (Some(one), None) => {
+            let escape = if "\\]^-[".contains(one) { "\\" } else { "" };
+            let message = "write each entry of the list as an entry of its own";
+            json!({ "type": "string", "pattern": format!("^[^{escape}{one}]*$"), "patternErrorMessage": message })
+        }
+        _ => json!({ "type": "string" }),
+    };
+    json!({ "type": ["array", "string"], "items": entry })
+}
+
+/// One of several values, each with its meaning.
+fn choice(node: &Node, values: &[AllowedValue], format: Format) -> Value {
+    let mut list = Vec::new();
+    let mut meanings = Vec::new();
+    for allowed in values {
+        for value in written(&allowed.value, format) {
+            list.push(value);
+            meanings.push(allowed.meaning.as_str());
+        }
+    }
+    list.push(json!(NOT_CONFIGURED));
+    meanings.push("left to Windows (a Delete)");
+    let message = format!("write its value: {}", facts::allowed(node));
+    let mut schema = json!({ "enum": list, "errorMessage": message });
+    if let Some(map) = schema.as_object_mut().filter(|_| values.iter().any(|allowed| !allowed.meaning.is_empty())) {
+        map.insert("enumDescriptions".to_owned(), json!(meanings));
+    }
+    schema
+}
+
+/// How a value may stand in YAML: texts that look like numbers also without quotes.
+fn written(text: &str, format: Format) -> Vec<Value> {
+    let number = text.parse::<i64>().ok().map(Value::from);
+    match (format, number) {
+        (Format::Int, Some(number)) => vec![number],
+        (Format::Bool, _) => vec![json!(text == "true")],
+        (_, Some(number)) => vec![number, json!(text)],
+        (_, None) => vec![json!(text)],
+    }
+}
+
+/// The bits of all flags.
+fn sum(flags: &[AllowedValue]) -> i64 {
+    flags.iter().filter_map(|flag| flag_bits(&flag.value)).fold(0, |all, bits| all | bits)
+}
+
+/// `8` or `0x8`.
+fn flag_bits(text: &str) -> Option<i64> {
+    match text.strip_prefix("0x") {
+        Some(digits) => i64::from_str_radix(digits, 16).ok(),
+        None => text.parse().ok(),
+    }
+}
