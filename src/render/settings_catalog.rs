@@ -13,7 +13,7 @@ use super::syncml::not_configured;
 use super::{RenderError, Rendered, pretty};
 
 /// Children that a public export has shown, one a line. \[M\]
-const SEEN_CHILDREN: &str = include_str!("../../catalog/settings-catalog-children.txt");
+const SEEN_CHILDREN: &str = include_str!("settings_catalog_children.txt");
 
 pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, RenderError> {
     let mut unverified = Vec::new();

@@ -115,13 +115,13 @@ fn plain(node: &Node, definitions: &mut Definitions) -> Value {
 
 /// What `check` accepts as the value of a node without ADMX, as far as a schema can tell.
 fn value(node: &Node) -> Value {
-    let limits = |min: i64, max: i64| match node.format {
-        // Such a node takes no number that a signed one of 32 bits cannot hold.
-        Format::Int => number(min.max(i32::MIN.into()), max.min(i32::MAX.into())),
-        _ => {
-            let pattern = "^(-?[0-9]+|notConfigured)$";
-            json!({ "type": ["integer", "string"], "minimum": min, "maximum": max, "pattern": pattern })
+    let limits = |min: i64, max: i64| {
+        if node.format == Format::Int {
+            // Such a node takes no number that a signed one of 32 bits cannot hold.
+            return number(min.max(i32::MIN.into()), max.min(i32::MAX.into()));
         }
+        let pattern = "^(-?[0-9]+|notConfigured)$";
+        json!({ "type": ["integer", "string"], "minimum": min, "maximum": max, "pattern": pattern })
     };
     match (&node.allowed, node.format) {
         (Some(Allowed::Enum(values)), format) => choice(node, values, format),
