@@ -2,7 +2,7 @@
 //!
 //! What the schema says and the files do differ: the elements are in no namespace though the schema has one, `Path` stands on
 //! the outermost nodes only, a node that is named on the device has an empty `NodeName`, and editions and builds are stated
-//! once and hold for what is below. [`read`] gives every node with its whole address and what it inherits.
+//! once and hold for what is below. [`read()`] gives every node with its whole address and what it inherits.
 //!
 //! Elements are told by their local names: Microsoft's extensions (`http://schemas.microsoft.com/MobileDevice/DM`) share none
 //! with the DDF of the Open Mobile Alliance, and so the prefix does not matter. Elements that are not known are passed over,
