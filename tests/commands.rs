@@ -187,7 +187,8 @@ fn examples_can_be_pasted() {
         let outcome = omauri::intent::load(&source, &catalog);
         let mut findings = omauri::rules::judge(&source, &outcome).findings;
         // The variants for NTLM are themselves what the rule warns of.
-        let expected = ["applies-no", "applies-depends", "applies-unstated", "winrm-delegation-ntlm-only"];
+        let expected =
+            ["applies-no", "applies-depends", "applies-unstated", "applies-deprecated", "winrm-delegation-ntlm-only"];
         findings
             .retain(|finding| finding.severity > omauri::finding::Severity::Info && !expected.contains(&finding.rule));
         assert_eq!(findings, [], "{lines}");

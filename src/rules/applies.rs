@@ -144,7 +144,37 @@ declare_rule! {
     SERVER, "applies-server", Error, "a target that is a server"
 }
 
-pub(super) const RULES: &[&Rule] = &[&NO, &DEPENDS, &UNSTATED, &IMPOSSIBLE, &SERVER];
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds settings whose node Microsoft calls deprecated, on all releases or from the build of a target on.
+    ///
+    /// ## Why it matters
+    ///
+    /// Such a node may do nothing any more, and goes with some later release.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// targets:
+    ///   - windows: 11 24H2
+    ///     editions: [Enterprise]
+    /// settings:
+    ///   Defender:
+    ///     AllowIntrusionPreventionSystem: 1
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// What the documentation of the node names in its place; or nothing.
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files: `Deprecated` and its `OsBuildDeprecated`.
+    DEPRECATED, "applies-deprecated", Warning, "a node that is deprecated"
+}
+
+pub(super) const RULES: &[&Rule] = &[&NO, &DEPENDS, &UNSTATED, &DEPRECATED, &IMPOSSIBLE, &SERVER];
 
 /// The finding of a problem with a target; none for the others.
 pub(super) fn finding(problem: &Problem) -> Option<Finding> {
@@ -188,10 +218,24 @@ fn judge_node(setting: Place<'_>, targets: &[ProfileTarget]) -> Vec<Finding> {
             Applies::Unstated(reason) => unstated.push((target, reason)),
         }
     }
-    [found_no(setting, &no), found_depends(setting, &depends), found_unstated(setting, &unstated)]
+    let deprecated = found_deprecated(setting, targets);
+    [found_no(setting, &no), found_depends(setting, &depends), found_unstated(setting, &unstated), deprecated]
         .into_iter()
         .flatten()
         .collect()
+}
+
+fn found_deprecated(setting: Place<'_>, targets: &[ProfileTarget]) -> Option<Finding> {
+    let since = setting.node.deprecated.as_deref()?;
+    let node = setting.node.short_name();
+    let help = format!("leave `{node}` out, or see in its documentation what takes its place");
+    let Ok(build) = since.parse::<Build>() else {
+        return Some(DEPRECATED.finding(setting.name_span, format!("`{node}` is deprecated")).help(help));
+    };
+    let on: Vec<&ProfileTarget> = targets.iter().filter(|target| target.target.build >= build).collect();
+    let first = on.first()?;
+    let message = format!("`{node}` is deprecated from `{}` on", release_name(build));
+    Some(DEPRECATED.finding(setting.name_span, message).other(first.span, "a target with that build").help(help))
 }
 
 /// How many targets a message names before it counts the rest.

@@ -1,6 +1,8 @@
 //! One node.
 
 use crate::catalog::file::{EditionLists, is_name};
+use std::collections::HashMap;
+
 use crate::catalog::policy_address;
 use crate::catalog::record::{Access, Allowed, AllowedValue, BuildRecord, Conflict, Format, NodeRecord};
 use crate::ddf::{self, AccessType, AllowedKind};
@@ -159,11 +161,22 @@ fn items(items: &[ddf::Item]) -> Vec<AllowedValue> {
         value: item.value.trim().to_owned(),
         meaning: item.description.as_deref().map(meaning).unwrap_or_default(),
     };
-    items.iter().map(item).collect()
+    let mut values: Vec<AllowedValue> = items.iter().map(item).collect();
+    // What two values mean says nothing of either.
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for value in &values {
+        *counts.entry(value.meaning.clone()).or_default() += 1;
+    }
+    for value in values.iter_mut().filter(|value| counts.get(&value.meaning).is_some_and(|count| *count > 1)) {
+        value.meaning.clear();
+    }
+    values
 }
 
-/// The name of a value: the words before the first full stop, where they are few.
+/// The name of a value: the words before the first full stop, where they are few. Some have the value in braces before them.
 fn meaning(description: &str) -> String {
-    let first = description.trim().split(['.', '\n', '(']).next().unwrap_or_default().trim();
+    let words = description.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.split_once("} - ").map_or(words.as_str(), |(_, rest)| rest);
+    let first = words.split(". ").next().unwrap_or_default().trim_end_matches('.').trim();
     if first.chars().count() > LONGEST_MEANING { String::new() } else { first.to_owned() }
 }
