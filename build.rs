@@ -3,7 +3,7 @@
 //! Layout, all numbers little-endian `u32`: count; then for each node, sorted by key, the ends of its key and of its record;
 //! then all keys; then all records (postcard). A key is `scope/area/name`.
 
-#[path = "src/catalog/file.rs"]
+#[path = "src/catalog/file/mod.rs"]
 mod file;
 #[path = "src/catalog/record.rs"]
 mod record;
@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = root.join("catalog");
     println!("cargo:rerun-if-changed={}", folder.display());
     println!("cargo:rerun-if-changed=src/catalog/record.rs");
-    println!("cargo:rerun-if-changed=src/catalog/file.rs");
+    println!("cargo:rerun-if-changed=src/catalog/file");
     let records = read_all(&folder)?;
     let out = PathBuf::from(std::env::var("OUT_DIR")?);
     fs::write(out.join("catalog.bin"), pack(records)?)?;

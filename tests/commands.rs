@@ -222,3 +222,22 @@ fn what_winrm_does_not_show_stands_below() {
     let text = stdout(&output);
     assert!(text.contains("# Fresh credentials go to: WSMAN/"), "{text}");
 }
+
+#[test]
+fn nodes_are_listed_by_where_they_work() {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let names = |arguments: &[&str]| {
+        let output = omauri(here, &[&["catalog", "list"], arguments].concat());
+        assert!(output.status.success(), "{}", stderr(&output));
+        stdout(&output).lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let search = ["--search", "AllowRemoteShellAccess"];
+    assert_eq!(names(&search), ["RemoteShell/AllowRemoteShellAccess"]);
+    assert_eq!(names(&[&search[..], &["--edition", "Pro", "--windows", "11 23H2"]].concat()).len(), 1);
+    assert!(names(&[&search[..], &["--edition", "Home"]].concat()).is_empty());
+    assert!(names(&[&search[..], &["--windows", "10 1703"]].concat()).is_empty());
+    assert_eq!(names(&[&search[..], &["--windows", "10.0.26100.2033"]].concat()).len(), 1);
+    let wrong = omauri(here, &["catalog", "list", "--edition", "Proo"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(stderr(&wrong).contains("did you mean `Pro`"), "{}", stderr(&wrong));
+}

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 use omauri::catalog::Catalog;
-use omauri::workspace::{BuildRequest, build_catalog, list, list_human, write_catalog};
+use omauri::windows::{Edition, ReleaseSpec};
+use omauri::workspace::{BuildRequest, Wanted, build_catalog, list, list_human, write_catalog};
 
 use super::{Exit, output};
 
@@ -37,6 +38,12 @@ pub(super) struct ListArguments {
     /// Only nodes whose name, title, category, registry key or value holds this text
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
+    /// Only nodes that work on this edition, such as `Pro`
+    #[arg(long, value_name = "EDITION", value_parser = edition)]
+    edition: Option<Edition>,
+    /// Only nodes that work on this release or build, such as `11 23H2`
+    #[arg(long, value_name = "RELEASE", value_parser = release)]
+    windows: Option<ReleaseSpec>,
     /// The form of the list
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -48,6 +55,15 @@ enum Format {
     Human,
     /// JSON, `{"version": 1, "nodes": […]}`
     Json,
+}
+
+fn edition(text: &str) -> Result<Edition, String> {
+    Edition::from_name(text).map_err(|error| format!("{error}; {}", error.help()))
+}
+
+fn release(text: &str) -> Result<ReleaseSpec, String> {
+    text.parse::<ReleaseSpec>()
+        .map_err(|error| error.help().map_or(error.to_string(), |help| format!("{error}; {help}")))
 }
 
 pub(super) fn run(command: &Command, catalog: &Catalog) -> anyhow::Result<Exit> {
@@ -74,10 +90,11 @@ fn build(arguments: &BuildArguments) -> anyhow::Result<Exit> {
 }
 
 fn list_nodes(arguments: &ListArguments, catalog: &Catalog) -> anyhow::Result<Exit> {
-    let search = arguments.search.as_deref();
+    let ListArguments { search, edition, windows, .. } = arguments;
+    let wanted = Wanted { search: search.as_deref(), edition: *edition, windows: *windows };
     match arguments.format {
-        Format::Human => output::text(&list_human(catalog, search))?,
-        Format::Json => output::data(&(serde_json::to_string_pretty(&list(catalog, search))? + "\n"))?,
+        Format::Human => output::text(&list_human(catalog, wanted))?,
+        Format::Json => output::data(&(serde_json::to_string_pretty(&list(catalog, wanted))? + "\n"))?,
     }
     Ok(Exit::Success)
 }

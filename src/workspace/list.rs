@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::catalog::{self, Allowed, Catalog, ElementKind, Node, RegistryData, Scope};
-use crate::windows::Edition;
+use crate::windows::{Applies, Edition, ReleaseSpec, Target, applies};
 
 /// The output of `omauri catalog list --format json`.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -215,16 +215,43 @@ pub struct AllowedValueJson {
     pub meaning: String,
 }
 
-/// The nodes whose name, title, category, key or value name holds `search`, in any case; all without it.
+/// Which nodes are listed: all without a wish.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'w> {
+    /// A text that stands in the name, title, category, key or value name of the node, in any case.
+    pub search: Option<&'w str>,
+    /// An edition on which it works.
+    pub edition: Option<Edition>,
+    /// A release on which it works, with some update at least.
+    pub windows: Option<ReleaseSpec>,
+}
+
+impl Wanted<'_> {
+    fn takes(&self, node: &Node) -> bool {
+        let works = |edition: Edition| match self.windows {
+            // On its oldest build a node works if anywhere.
+            None => node.editions.as_ref().is_none_or(|codes| codes.contains(&edition.code())),
+            Some(windows) => !matches!(applies(&node.applicability(), &Target::new(windows, edition)), Applies::No(_)),
+        };
+        let works_somewhere = match (self.edition, self.windows) {
+            (None, None) => true,
+            (Some(edition), _) => works(edition),
+            (None, Some(_)) => Edition::all().filter(|edition| !edition.is_server()).any(works),
+        };
+        works_somewhere && self.search.is_none_or(|search| holds(node, &search.to_lowercase()))
+    }
+}
+
+/// The nodes that are wanted.
 #[must_use]
-pub fn list(catalog: &Catalog, search: Option<&str>) -> CatalogList {
-    CatalogList { version: 1, nodes: found(catalog, search).into_iter().map(node_json).collect() }
+pub fn list(catalog: &Catalog, wanted: Wanted<'_>) -> CatalogList {
+    CatalogList { version: 1, nodes: found(catalog, wanted).into_iter().map(node_json).collect() }
 }
 
 /// The same as a table.
 #[must_use]
-pub fn list_human(catalog: &Catalog, search: Option<&str>) -> String {
-    let nodes = found(catalog, search);
+pub fn list_human(catalog: &Catalog, wanted: Wanted<'_>) -> String {
+    let nodes = found(catalog, wanted);
     let width = nodes.iter().map(|node| node.short_name().chars().count()).max().unwrap_or_default();
     let mut text = String::new();
     for node in nodes {
@@ -236,10 +263,8 @@ pub fn list_human(catalog: &Catalog, search: Option<&str>) -> String {
     text
 }
 
-fn found<'c>(catalog: &'c Catalog, search: Option<&str>) -> Vec<&'c Node> {
-    let wanted = search.map(str::to_lowercase);
-    let nodes = catalog.nodes().into_iter();
-    nodes.filter(|node| wanted.as_deref().is_none_or(|wanted| holds(node, wanted))).collect()
+fn found<'c>(catalog: &'c Catalog, wanted: Wanted<'_>) -> Vec<&'c Node> {
+    catalog.nodes().into_iter().filter(|node| wanted.takes(node)).collect()
 }
 
 fn holds(node: &Node, wanted: &str) -> bool {

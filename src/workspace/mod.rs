@@ -20,7 +20,7 @@ pub use discover::{InputError, MAXIMUM_SIZE};
 pub use effective::effective;
 pub use explain::{ExplainError, explain};
 pub use folder::{OutputError, Stale, Written, compare, write};
-pub use list::{CatalogList, list, list_human};
+pub use list::{CatalogList, Wanted, list, list_human};
 pub use manifest::Manifest;
 pub use render::{Artifact, RenderRun, Request, render};
 pub use rule_pages::rule_pages;
