@@ -210,6 +210,9 @@ const BEYOND_A_SCHEMA = {
   "intent-name": ["device", "last-dot", "port"],
   "intent-release": ["range-backwards"],
   "value-character": true,
+  // Gaps between the bits of flags, and whether a text is XML.
+  "value-enum": ["flags"],
+  "value-form": ["two-roots", "xml"],
   "value-ip-filter": ["any-beside-ranges", "backwards-ipv6", "backwards", "mapped", "octet", "short-end", "text-form"],
   "value-length": ["filter", "line", "trusted-hosts"],
   // The server reads YAML 1.2, where these are texts or numbers like others.
