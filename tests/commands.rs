@@ -241,3 +241,14 @@ fn nodes_are_listed_by_where_they_work() {
     assert_eq!(wrong.status.code(), Some(2));
     assert!(stderr(&wrong).contains("did you mean `Pro`"), "{}", stderr(&wrong));
 }
+
+#[test]
+fn what_fleet_refuses_is_not_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.yaml"), intent("a", "  Update:\n    ActiveHoursStart: 8\n")).unwrap();
+    let output = omauri(folder.path(), &["render", "a.yaml", "--to", "fleet,rows", "--out", "out"]);
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("error[render-refused]"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("nothing was written"), "{}", stderr(&output));
+    assert!(!folder.path().join("out").exists());
+}

@@ -144,7 +144,8 @@ pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Ex
     let told = run.findings.into_iter().filter(|finding| finding.severity > Severity::Info);
     let told: Vec<Finding> = told.chain(rendered.findings).collect();
     output::findings(&told, &run.sources);
-    if arguments.deny.is_some() && told.iter().any(|finding| finding.severity > Severity::Info) {
+    let worst = if arguments.deny.is_some() { Severity::Info } else { Severity::Warning };
+    if told.iter().any(|finding| finding.severity > worst) {
         output::note("nothing was written\n");
         return Ok(Exit::Findings);
     }

@@ -16,6 +16,7 @@ mod syncml;
 mod template;
 
 pub use engine::Engine;
+pub use fleet::refused as refused_by_fleet;
 pub use format::Format;
 pub use template::UserTemplate;
 

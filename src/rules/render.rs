@@ -73,7 +73,41 @@ declare_rule! {
     EMPTY, "render-empty", Warning, "an artifact with nothing in it"
 }
 
-pub(super) const RULES: &[&Rule] = &[&LEFT_OUT, &UNVERIFIED_ID, &EMPTY];
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds settings that the server refuses in the format that is asked for.
+    ///
+    /// ## Why it matters
+    ///
+    /// Fleet has controls of its own for Windows Update, and refuses a whole configuration profile that sets a node of the area
+    /// `Update`.
+    ///
+    /// ## Example
+    ///
+    /// `Update/DeferQualityUpdatesPeriodInDays` rendered to `fleet`.
+    ///
+    /// ## What to write instead
+    ///
+    /// An intent of its own for these settings, which is not rendered to `fleet`; in Fleet, its setting for OS updates.
+    ///
+    /// ## Source
+    ///
+    /// Fleet's own tests of configuration profiles.
+    REFUSED, "render-refused", Error, "a setting that the server refuses"
+}
+
+pub(super) const RULES: &[&Rule] = &[&LEFT_OUT, &UNVERIFIED_ID, &EMPTY, &REFUSED];
+
+/// Fleet refuses a setting.
+pub fn refused(span: Span, node: &str) -> Finding {
+    REFUSED
+        .finding(
+            span,
+            format!("`{node}` makes Fleet refuse the profile, as it has its own controls for Windows Update"),
+        )
+        .help(format!("move `{node}` to an intent that is not rendered to `fleet`"))
+}
 
 /// A setting was left out of a format.
 pub fn left_out(span: Span, node: &str, format: &str) -> Finding {

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::finding::Finding;
-use crate::intent::Profile;
+use crate::intent::{Profile, Setting};
 use crate::render::{Engine, Format, Options, RenderError, UserTemplate};
 use crate::rules;
 
@@ -71,6 +71,12 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
     let mut run = RenderRun::default();
     let name = &profile.name.value;
     for format in &request.formats {
+        let refused = if *format == Format::Fleet { crate::render::refused_by_fleet(profile) } else { Vec::new() };
+        if !refused.is_empty() {
+            let finding = |setting: &Setting<'_>| rules::render::refused(setting.name_span, &setting.node.short_name());
+            run.findings.extend(refused.into_iter().map(finding));
+            continue;
+        }
         let rendered = crate::render::render(engine, profile, *format, request.options)?;
         let left_out = !rendered.left_out.is_empty();
         for setting in rendered.left_out {
