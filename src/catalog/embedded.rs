@@ -28,13 +28,13 @@ impl Default for Embedded {
 
 impl Embedded {
     pub(super) fn find(&self, scope: Scope, area: &str, name: &str) -> Option<&Node> {
-        let wanted = [scope_word(scope), "/", area, "/", name];
+        let wanted = [scope.word(), "/", area, "/", name];
         let at = lower_bound(|key| compare(key, &wanted));
         (key(at).is_some_and(|key| compare(key, &wanted) == Ordering::Equal)).then(|| self.get(at))?
     }
 
     pub(super) fn has_area(scope: Scope, area: &str) -> bool {
-        let prefix = format!("{}/{area}/", scope_word(scope));
+        let prefix = format!("{}/{area}/", scope.word());
         let at = lower_bound(|key| key.cmp(prefix.as_bytes()));
         key(at).is_some_and(|key| key.starts_with(prefix.as_bytes()))
     }
@@ -53,18 +53,11 @@ impl Embedded {
     }
 }
 
-fn scope_word(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Device => "device",
-        Scope::User => "user",
-    }
-}
-
 /// `device/RemoteManagement/TrustedHosts`.
 fn name(key: &'static str) -> Option<Name<'static>> {
     let mut parts = key.split('/');
     let (scope, area, node) = (parts.next()?, parts.next()?, parts.next()?);
-    let scope = [Scope::Device, Scope::User].into_iter().find(|known| scope_word(*known) == scope)?;
+    let scope = [Scope::Device, Scope::User].into_iter().find(|known| known.word() == scope)?;
     Some(Name { scope, area, node })
 }
 

@@ -11,6 +11,7 @@ mod load;
 mod node;
 mod overrides;
 pub mod record;
+mod words;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};

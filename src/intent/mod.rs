@@ -11,7 +11,7 @@ pub mod written;
 
 pub use problem::{Missing, Problem, ProblemKind, Suggestion};
 pub use profile::{Element, ElementValue, ListItem, Profile, ProfileTarget, Setting, State, Unresolved};
-pub use read::{API_VERSION, is_file_name, looks_like_intent, read};
+pub use read::{API_VERSION, LONGEST_DESCRIPTION, is_file_name, looks_like_intent, read};
 pub use resolve::resolve;
 
 use crate::catalog::Catalog;

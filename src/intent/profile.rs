@@ -1,7 +1,7 @@
 //! A profile: every setting bound to its node, every value typed.
 
 use crate::admx::LIST_SEPARATOR;
-use crate::catalog::{self, EnumItem, Node, RegistryData, Scope};
+use crate::catalog::{self, EnumItem, Node, Scope};
 use crate::text::{Span, Spanned};
 use crate::values::{Ipv4Filter, Ipv6Filter, PolicyText, SpnList, TrustedHosts};
 use crate::windows::Target;
@@ -178,10 +178,7 @@ impl Element<'_> {
             ElementValue::Text(text) => text.to_string(),
             ElementValue::MultiText(lines) => lines.iter().map(PolicyText::as_str).collect::<Vec<_>>().join(&separator),
             ElementValue::Boolean(value) => value.to_string(),
-            ElementValue::Enum(item) => match &item.value {
-                RegistryData::Decimal(value) => value.to_string(),
-                RegistryData::Text(value) => value.clone(),
-            },
+            ElementValue::Enum(item) => item.value.to_string(),
             ElementValue::Decimal(value) => value.to_string(),
             ElementValue::List(items) => {
                 let parts = items.iter().flat_map(|item| [item.name.as_str(), item.value.as_str()]);

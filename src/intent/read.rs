@@ -19,7 +19,7 @@ const RANGE: &[&str] = &["from", "to"];
 const TARGETS_EXAMPLE: &str = "targets:\n  - windows: 11 24H2\n    editions: [Pro, Enterprise]";
 
 /// Intune takes no more of a profile's description.
-const LONGEST_DESCRIPTION: usize = 1500;
+pub const LONGEST_DESCRIPTION: usize = 1500;
 /// Intune takes no more of a setting's description, which carries `why` and `refs`.
 const LONGEST_NOTE: usize = 1000;
 /// Graph takes no more of a display name.

@@ -6,8 +6,8 @@
 
 use serde_json::{Value, json};
 
-use crate::catalog::{Allowed, ElementKind, Format as NodeFormat, RegistryData};
-use crate::intent::{Element, ElementValue, Profile, Setting, State};
+use crate::catalog::{Allowed, ElementKind, Format as NodeFormat};
+use crate::intent::{Element, ElementValue, LONGEST_DESCRIPTION, Profile, Setting, State};
 
 use super::syncml::not_configured;
 use super::{RenderError, Rendered, pretty};
@@ -45,9 +45,6 @@ pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, Rende
     });
     Ok(Rendered { text: Some(pretty(&policy)?), left_out, unverified })
 }
-
-/// What Intune takes of a description; the same as `intent-long-text` allows an author.
-const LONGEST_DESCRIPTION: usize = 1500;
 
 /// The description, with the ids that want a look before the policy is trusted: all of them where there is room, else how many
 /// there are. The manifest has them all.
@@ -108,10 +105,7 @@ fn child(id: &str, element: &Element<'_>) -> Value {
     match &element.value {
         ElementValue::Boolean(value) => choice(id, &format!("{id}_{}", u8::from(*value)), &[]),
         ElementValue::Enum(item) => {
-            let option = match &item.value {
-                RegistryData::Decimal(value) => value.to_string(),
-                RegistryData::Text(value) => value.to_lowercase(),
-            };
+            let option = item.value.to_string().to_lowercase();
             choice(id, &format!("{id}_{option}"), &[])
         }
         ElementValue::Decimal(_) => simple(id, &integer(&text)),

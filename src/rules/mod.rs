@@ -32,6 +32,12 @@ pub fn find(id: &str) -> Option<&'static Rule> {
     all().into_iter().find(|rule| rule.id == id)
 }
 
+/// Whether a finding is an error that is no matter of judgement: something could not be read as it was meant.
+#[must_use]
+pub fn is_plain_fault(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && find(finding.rule).is_some_and(|rule| !rule.can_be_allowed())
+}
+
 /// What there is to say of one file.
 #[derive(Debug, Default)]
 pub struct Judgement {
@@ -60,8 +66,7 @@ pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Judgement {
             (findings, unused) = intent::silence(source, &allows, profile, findings);
             silenced = before - findings.len();
             // Beside a plain fault a rule may be silent only because of it.
-            let is_plain = |finding: &Finding| find(finding.rule).is_some_and(|rule| !rule.can_be_allowed());
-            if !findings.iter().any(|finding| finding.severity == Severity::Error && is_plain(finding)) {
+            if !findings.iter().any(is_plain_fault) {
                 remarks.extend(unused);
             }
         }

@@ -8,7 +8,7 @@ use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
 use crate::intent::{Profile, load};
 use crate::report::Counts;
-use crate::rules::{Judgement, find, judge, judge_names};
+use crate::rules::{Judgement, is_plain_fault, judge, judge_names};
 use crate::text::{Source, Sources};
 
 use super::discover::{Input, InputError, read_all};
@@ -37,8 +37,7 @@ impl Run<'_> {
     /// Whether something could not be read as it was meant: more than a matter of judgement.
     #[must_use]
     pub fn has_plain_fault(&self) -> bool {
-        let is_plain = |finding: &Finding| find(finding.rule).is_some_and(|rule| !rule.can_be_allowed());
-        self.findings.iter().any(|finding| finding.severity == Severity::Error && is_plain(finding))
+        self.findings.iter().any(is_plain_fault)
     }
 }
 

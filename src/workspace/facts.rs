@@ -6,7 +6,7 @@ use crate::catalog::{
 };
 use crate::windows::Release;
 
-use super::list::{edition_name, type_word};
+use super::list::edition_name;
 
 /// `Windows 10 1709 (10.0.16299) and later`, with the updates that brought it to older releases.
 pub(super) fn releases(node: &Node) -> String {
@@ -136,7 +136,7 @@ pub(super) fn takes(element: &Element) -> String {
         ElementKind::List { .. } => String::new(),
     };
     let default = element.default.as_ref().map(|default| format!("; gpedit presets {default}")).unwrap_or_default();
-    format!("{}{limits}{grammar}{default}", type_word(&element.kind))
+    format!("{}{limits}{grammar}{default}", element.kind.word())
 }
 
 fn item_text(title: &str, value: &RegistryData) -> String {

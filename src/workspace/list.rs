@@ -257,7 +257,7 @@ pub fn list_human(catalog: &Catalog, wanted: Wanted<'_>) -> String {
     for node in nodes {
         let build = oldest_build(node);
         let title = node.admx.as_ref().map_or("", |policy| policy.title.as_str());
-        let line = format!("{:<width$}  {}  {build:<16}  {title}", node.short_name(), scope_word(node.scope));
+        let line = format!("{:<width$}  {}  {build:<16}  {title}", node.short_name(), node.scope.word());
         _ = writeln!(text, "{}", line.trim_end());
     }
     text
@@ -278,24 +278,10 @@ fn holds(node: &Node, wanted: &str) -> bool {
         })
 }
 
-/// `device` or `user`.
-pub(super) fn scope_word(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Device => "device",
-        Scope::User => "user",
-    }
-}
-
 /// The oldest build on which a node works, for a short listing.
 pub(super) fn oldest_build(node: &Node) -> String {
     let order = |build: &&catalog::record::BuildRecord| (build.major, build.minor, build.number, build.revision);
-    node.builds.iter().min_by_key(order).map(build_text).unwrap_or_default()
-}
-
-/// `10.0.19041.1202`, as the source writes it.
-pub(super) fn build_text(build: &catalog::record::BuildRecord) -> String {
-    let text = format!("{}.{}.{}", build.major, build.minor, build.number);
-    build.revision.map_or(text.clone(), |revision| format!("{text}.{revision}"))
+    node.builds.iter().min_by_key(order).map(ToString::to_string).unwrap_or_default()
 }
 
 /// An edition's name, or its code where it is not known.
@@ -315,7 +301,7 @@ fn node_json(node: &Node) -> NodeJson {
         name: node.name.clone(),
         format: crate::plan::format_word(node.format).to_owned(),
         access: node.access.iter().map(|access| format!("{access:?}")).collect(),
-        builds: node.builds.iter().map(build_text).collect(),
+        builds: node.builds.iter().map(ToString::to_string).collect(),
         editions: node.editions.as_ref().map(|codes| codes.iter().map(edition).collect()),
         conflict: node.conflict.map(|conflict| format!("{conflict:?}")),
         deprecated: node.deprecated.clone(),
@@ -359,22 +345,10 @@ fn data_json(data: &RegistryData) -> DataJson {
     }
 }
 
-/// The ADMX word for an element's type.
-pub(super) fn type_word(kind: &ElementKind) -> &'static str {
-    match kind {
-        ElementKind::Text { .. } => "text",
-        ElementKind::MultiText { .. } => "multiText",
-        ElementKind::Boolean { .. } => "boolean",
-        ElementKind::Enum { .. } => "enum",
-        ElementKind::Decimal { .. } => "decimal",
-        ElementKind::List { .. } => "list",
-    }
-}
-
 fn element_json(element: &catalog::Element) -> ElementJson {
     let mut json = ElementJson {
         id: element.id.clone(),
-        r#type: type_word(&element.kind),
+        r#type: element.kind.word(),
         key: element.key.clone(),
         value_name: element.value_name.clone(),
         default: element.default.clone(),

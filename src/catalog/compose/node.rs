@@ -1,8 +1,8 @@
 //! One node.
 
-use crate::catalog::file::{EditionLists, is_name};
 use std::collections::HashMap;
 
+use crate::catalog::file::{EditionLists, build_record, is_name};
 use crate::catalog::policy_address;
 use crate::catalog::record::{Access, Allowed, AllowedValue, BuildRecord, Conflict, Format, NodeRecord};
 use crate::ddf::{self, AccessType, AllowedKind};
@@ -82,19 +82,11 @@ fn access(access: AccessType) -> Option<Access> {
 }
 
 fn build(text: &str, remarks: &mut Remarks<'_>) -> Option<BuildRecord> {
-    let parts: Option<Vec<u32>> = text.split('.').map(|part| part.parse().ok()).collect();
-    match parts.as_deref() {
-        Some([major, minor, number]) => {
-            Some(BuildRecord { major: *major, minor: *minor, number: *number, revision: None })
-        }
-        Some([major, minor, number, revision]) => {
-            Some(BuildRecord { major: *major, minor: *minor, number: *number, revision: Some(*revision) })
-        }
-        _ => {
-            remarks.add(format!("`{text}` is no build"));
-            None
-        }
+    let build = build_record(text);
+    if build.is_none() {
+        remarks.add(format!("`{text}` is no build"));
     }
+    build
 }
 
 fn editions(codes: &[String], remarks: &mut Remarks<'_>) -> Vec<u16> {

@@ -109,9 +109,9 @@ fn choices(file: &File, id: &str, items: &[definitions::Item], key: &str, remark
             continue;
         };
         let text = item.display_name.as_deref().and_then(|text| file.text(text));
-        let mut title = text.filter(|text| !text.is_empty()).unwrap_or_else(|| value::text(&sent));
+        let mut title = text.filter(|text| !text.is_empty()).unwrap_or_else(|| sent.to_string());
         if choices.iter().any(|other| other.title == title) {
-            title = format!("{title} ({})", value::text(&sent));
+            title = format!("{title} ({sent})");
         }
         choices.push(EnumItem { title, value: sent, writes: value::writes(&item.writes, key) });
     }

@@ -13,13 +13,6 @@ pub(super) fn value(value: &RegistryValue) -> Option<RegistryData> {
     }
 }
 
-pub(super) fn text(data: &RegistryData) -> String {
-    match data {
-        RegistryData::Decimal(number) => number.to_string(),
-        RegistryData::Text(text) => text.clone(),
-    }
-}
-
 /// What is written besides; `own` is the key that need not be said.
 pub(super) fn writes(writes: &[definitions::RegistryWrite], own: &str) -> Vec<RegistryWrite> {
     let write = |write: &definitions::RegistryWrite| RegistryWrite {

@@ -277,12 +277,17 @@ pub fn is_name(text: &str) -> bool {
 
 fn build(node: &str, text: &str) -> Result<BuildRecord, FileProblem> {
     let wrong = || FileProblem::new(node, format!("`{text}` is not a build such as `10.0.22000` or `10.0.19041.1202`"));
-    let parts = text.split('.').map(str::parse).collect::<Result<Vec<u32>, _>>().map_err(|_| wrong())?;
-    match parts.as_slice() {
-        [major, minor, number] => Ok(BuildRecord { major: *major, minor: *minor, number: *number, revision: None }),
-        [major, minor, number, revision] => {
-            Ok(BuildRecord { major: *major, minor: *minor, number: *number, revision: Some(*revision) })
-        }
-        _ => Err(wrong()),
-    }
+    build_record(text).ok_or_else(wrong)
+}
+
+/// A build with or without revision.
+#[must_use]
+pub fn build_record(text: &str) -> Option<BuildRecord> {
+    let parts = text.split('.').map(|part| part.parse().ok()).collect::<Option<Vec<u32>>>()?;
+    let (numbers, revision) = match parts.as_slice() {
+        [numbers @ .., revision] if numbers.len() == 3 => (numbers, Some(*revision)),
+        numbers => (numbers, None),
+    };
+    let [major, minor, number] = numbers else { return None };
+    Some(BuildRecord { major: *major, minor: *minor, number: *number, revision })
 }

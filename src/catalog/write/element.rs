@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::text::yaml::scalar;
 
-use super::super::record::{Element, ElementKind, EnumItem, Grammar, RegistryData};
+use super::super::record::{Element, ElementKind, EnumItem, Grammar};
 use super::{data, scalar_or_number, writes};
 
 /// The longest element that stands on one line; of a longer one each item of its choice has a line of its own.
@@ -43,10 +43,7 @@ fn flow(facts: &[(&'static str, String)]) -> String {
 }
 
 fn item(item: &EnumItem) -> (String, String) {
-    let value = match &item.value {
-        RegistryData::Decimal(value) => value.to_string(),
-        RegistryData::Text(value) => scalar(value).into_owned(),
-    };
+    let value = data(&item.value);
     let value = match item.writes.as_slice() {
         [] => value,
         besides => format!("{{ value: {value}, writes: {} }}", writes(besides)),
@@ -56,7 +53,7 @@ fn item(item: &EnumItem) -> (String, String) {
 
 /// The facts of an element in the order in which they are written.
 fn facts(element: &Element) -> Vec<(&'static str, String)> {
-    let mut facts = vec![("type", type_word(&element.kind).to_owned())];
+    let mut facts = vec![("type", element.kind.word().to_owned())];
     let mut add = |key: &'static str, value: Option<String>| facts.extend(value.map(|value| (key, value)));
     let flag = |is_set: bool| is_set.then(|| "true".to_owned());
     let quoted = |text: &Option<String>| text.as_ref().map(|text| scalar(text).into_owned());
@@ -94,17 +91,6 @@ fn facts(element: &Element) -> Vec<(&'static str, String)> {
     add("grammar", element.grammar.map(|grammar| grammar_word(grammar).to_owned()));
     add("example", element.example.as_ref().map(|example| scalar_or_number(example)));
     facts
-}
-
-fn type_word(kind: &ElementKind) -> &'static str {
-    match kind {
-        ElementKind::Text { .. } => "text",
-        ElementKind::MultiText { .. } => "multiText",
-        ElementKind::Boolean { .. } => "boolean",
-        ElementKind::Enum { .. } => "enum",
-        ElementKind::Decimal { .. } => "decimal",
-        ElementKind::List { .. } => "list",
-    }
 }
 
 fn grammar_word(grammar: Grammar) -> &'static str {

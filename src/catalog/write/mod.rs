@@ -10,7 +10,7 @@ use std::fmt::Write;
 use crate::text::yaml::scalar;
 
 use super::file::EditionLists;
-use super::record::{Allowed, AllowedValue, NodeRecord, Policy, RegistryData, RegistryWrite, Scope};
+use super::record::{Allowed, AllowedValue, NodeRecord, Policy, RegistryData, RegistryWrite};
 
 use shared::Shared;
 
@@ -68,12 +68,8 @@ pub fn write(
 fn merged<'r>(area: &str, records: &'r [NodeRecord]) -> Result<BTreeMap<&'r str, Both<'r>>, WriteProblem> {
     let mut nodes: BTreeMap<&str, Both<'_>> = BTreeMap::new();
     for record in records {
-        let word = match record.scope {
-            Scope::Device => "device",
-            Scope::User => "user",
-        };
         match nodes.get_mut(record.name.as_str()) {
-            None => _ = nodes.insert(&record.name, Both { scope: word, record }),
+            None => _ = nodes.insert(&record.name, Both { scope: record.scope.word(), record }),
             Some(other) if is_same(other.record, record) => other.scope = "both",
             Some(_) => {
                 return Err(WriteProblem::TreesDiffer { area: area.to_owned(), name: record.name.clone() });
@@ -89,7 +85,7 @@ pub(super) fn is_same(left: &NodeRecord, right: &NodeRecord) -> bool {
     *left == as_left
 }
 
-/// The name under which a category stands in a file: its own, with those above where two have it.
+/// The name under which a category stands in a file: those of all from the root.
 pub(super) fn category_name(policy: &Policy) -> String {
     policy.categories.join("~")
 }
@@ -166,10 +162,7 @@ pub(super) fn scalar_or_number(text: &str) -> String {
 pub(super) fn data(data: &RegistryData) -> String {
     match data {
         RegistryData::Decimal(value) => value.to_string(),
-        RegistryData::Text(value) => match scalar(value) {
-            std::borrow::Cow::Borrowed(plain) => plain.to_owned(),
-            std::borrow::Cow::Owned(quoted) => quoted,
-        },
+        RegistryData::Text(value) => scalar(value).into_owned(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values of elements, each by its type.
 
-use crate::catalog::{Element as Facts, ElementKind, EnumItem, Grammar, RegistryData};
+use crate::catalog::{Element as Facts, ElementKind, EnumItem, Grammar};
 use crate::text::nearest::{alternatives, nearest};
 use crate::text::terminal::short;
 use crate::text::yaml::{Kind, Node, Scalar, Style, Untyped};
@@ -160,11 +160,11 @@ impl<'c> Resolver<'c, '_> {
             return None;
         };
         let text = &scalar.text;
-        let found = items.iter().find(|item| data_text(&item.value) == *text);
+        let found = items.iter().find(|item| item.value.to_string() == *text);
         if let Some(item) = found.or_else(|| items.iter().find(|item| item.title == *text)) {
             return Some(item);
         }
-        let pairs: Vec<_> = items.iter().map(|item| (data_text(&item.value), item.title.clone())).collect();
+        let pairs: Vec<_> = items.iter().map(|item| (item.value.to_string(), item.title.clone())).collect();
         let near = nearest(text, items.iter().map(|item| item.title.as_str()));
         self.problem(
             ProblemKind::EnumItem { what: facts.id.clone(), found: short(text), items: pairs, near },
@@ -373,11 +373,4 @@ fn quoted_list(node: &Node) -> Option<String> {
 fn in_list(node: &Node) -> Option<String> {
     let text = &node.as_scalar()?.text;
     (!text.contains(['"', '\\'])).then(|| format!("[\"{text}\"]"))
-}
-
-fn data_text(data: &RegistryData) -> String {
-    match data {
-        RegistryData::Decimal(value) => value.to_string(),
-        RegistryData::Text(value) => value.clone(),
-    }
 }
