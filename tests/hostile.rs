@@ -127,7 +127,7 @@ fn judged(text: &str) -> Vec<Finding> {
     let catalog = catalog();
     let source = Source::new(SourceId(0), "hostile.yaml", text);
     let outcome = load(&source, &catalog);
-    let findings = judge(&source, &outcome).findings;
+    let findings = judge(&source, &outcome, &catalog).findings;
     let sources = Sources::new(vec![source]);
     for finding in &findings {
         for label in std::iter::once(&finding.place).chain(&finding.others) {
@@ -298,7 +298,7 @@ fn a_file_full_of_faults_ends_quickly() {
         let begun = Instant::now();
         let catalog = catalog();
         let source = Source::new(SourceId(0), "faults.yaml", text);
-        let findings = judge(&source, &load(&source, &catalog)).findings;
+        let findings = judge(&source, &load(&source, &catalog), &catalog).findings;
         assert!(findings.len() >= 40_000);
         // Without optimisation, beside other tests.
         assert!(begun.elapsed() < 10 * BOUND, "{:?}", begun.elapsed());

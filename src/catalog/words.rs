@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::record::{ElementKind, RegistryData, Scope};
+use super::record::{ElementKind, Format, RegistryData, Scope};
 
 impl Scope {
     /// `device` or `user`.
@@ -12,6 +12,33 @@ impl Scope {
             Self::Device => "device",
             Self::User => "user",
         }
+    }
+}
+
+impl Format {
+    /// The word of SyncML's `Meta/Format`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Chr => "chr",
+            Self::Int => "int",
+            Self::Bool => "bool",
+            Self::B64 => "b64",
+            Self::Xml => "xml",
+            Self::Bin => "bin",
+            Self::Time => "time",
+            Self::Null => "null",
+            Self::Node => "node",
+        }
+    }
+
+    /// The format of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        let all = [
+            Self::Chr, Self::Int, Self::Bool, Self::B64, Self::Xml, Self::Bin, Self::Time, Self::Null, Self::Node,
+        ];
+        all.into_iter().find(|format| format.word() == word)
     }
 }
 

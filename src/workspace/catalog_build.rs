@@ -8,8 +8,8 @@ use rayon::prelude::*;
 
 use crate::admx::{definitions, resources};
 use crate::catalog::{
-    Composed, EditionLists, LoadProblem, NodeRecord, Overrides, Policies, compose, load_overrides, shipped_lists,
-    shipped_overrides, write,
+    CSP_FOLDER, Composed, EditionLists, LoadProblem, NodeRecord, Overrides, Policies, compose, file_name, load_overrides,
+    shipped_lists, shipped_overrides, write,
 };
 use crate::ddf;
 use crate::text::encoding::decode;
@@ -88,7 +88,7 @@ pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError>
     let policies = read_policies(&request.admx, &mut remarks)?;
     let nodes = read_nodes(&request.ddf, &mut remarks)?;
     let mut left_out = remarks.len();
-    let Composed { records, remarks: of_nodes } = compose(nodes.iter(), &policies, &lists);
+    let Composed { records, remarks: of_nodes } = compose(nodes.iter(), &policies, &lists, &overrides);
     left_out += of_nodes.iter().filter(|remark| remark.is_left_out).count();
     remarks.extend(of_nodes.into_iter().map(|remark| {
         let left_out = if remark.is_left_out { "left out: " } else { "" };
@@ -109,7 +109,9 @@ pub fn write_catalog(folder: &Path, built: &BuiltCatalog) -> Result<usize, Build
         let path = path.to_owned();
         move |source| BuildError::Unwritable { path, source }
     };
-    fs::create_dir_all(folder).map_err(unwritable(folder))?;
+    for folder in [folder.to_owned(), folder.join(CSP_FOLDER)] {
+        fs::create_dir_all(&folder).map_err(unwritable(&folder))?;
+    }
     let mut changed: Vec<(PathBuf, &[u8])> = Vec::new();
     for (name, text) in &built.files {
         let path = folder.join(name);
@@ -128,25 +130,27 @@ fn area_files(
     lists: &EditionLists,
     remarks: &mut Vec<String>,
 ) -> Result<BTreeMap<String, String>, BuildError> {
-    let mut areas: BTreeMap<String, Vec<NodeRecord>> = BTreeMap::new();
+    let mut by_file: BTreeMap<String, Vec<NodeRecord>> = BTreeMap::new();
     for record in records {
-        areas.entry(record.area.clone()).or_default().push(record);
+        by_file.entry(file_name(record.home, &record.area)).or_default().push(record);
     }
     let mut files = BTreeMap::new();
-    for (area, mut records) in areas {
-        let own = overrides.iter().find(|overrides| overrides.area == area);
+    for (name, mut records) in by_file {
+        let own = overrides.iter().find(|overrides| overrides.file_name() == name);
         remarks.extend(own.map(|own| own.apply(&mut records)).unwrap_or_default());
-        let comment = own.map_or_else(|| sources_of(&area, &records), |own| own.comment.clone());
-        files.insert(format!("{area}.yaml"), write(&area, &comment, &records, lists)?);
+        let comment = own.and_then(|own| own.comment.clone()).unwrap_or_else(|| sources_of(&records));
+        let text = write(&comment, &records, lists)?;
+        files.insert(name, text);
     }
-    for own in overrides.iter().filter(|own| !files.contains_key(&format!("{}.yaml", own.area))) {
-        remarks.push(format!("`{}` is corrected and is not there", own.area));
+    for own in overrides.iter().map(Overrides::file_name).filter(|own| !files.contains_key(own)) {
+        remarks.push(format!("`{own}` is corrected and is not there"));
     }
     Ok(files)
 }
 
-/// The head of an area's file that has none of its own.
-fn sources_of(area: &str, records: &[NodeRecord]) -> Vec<String> {
+/// The head of a file that has none of its own.
+fn sources_of(records: &[NodeRecord]) -> Vec<String> {
+    let area = records.first().map(|record| record.area.as_str()).unwrap_or_default();
     let files: BTreeSet<&str> = records.iter().filter_map(|record| Some(record.admx.as_ref()?.file.as_str())).collect();
     let files: Vec<&str> = files.into_iter().collect();
     let dot = if files.is_empty() { String::new() } else { format!(", and {}", files.join(", ")) };

@@ -10,6 +10,7 @@ mod facts;
 mod folder;
 mod list;
 mod manifest;
+mod node_json;
 mod render;
 mod rule_pages;
 mod schema;

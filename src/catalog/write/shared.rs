@@ -65,7 +65,7 @@ impl<'r> Shared<'r> {
             }
         };
         line("scope", self.scope.map(str::to_owned));
-        line("format", self.format.map(format_word));
+        line("format", self.format.map(|format| scalar(format.word()).into_owned()));
         line("access", self.access.map(access));
         line("builds", self.builds.map(builds));
         line("editions", self.editions.map(|codes| editions::words(codes, lists)).transpose()?);
@@ -89,11 +89,11 @@ impl<'r> Shared<'r> {
         line: &mut impl FnMut(&str, &str),
     ) -> Result<(), WriteProblem> {
         let record = node.record;
-        if self.scope != Some(node.scope) && !(self.scope.is_none() && node.scope == "device") {
+        if !node.is_told && self.scope != Some(node.scope) && !(self.scope.is_none() && node.scope == "device") {
             line("scope", node.scope);
         }
         if self.format != Some(record.format) {
-            line("format", &format_word(record.format));
+            line("format", &scalar(record.format.word()));
         }
         if self.access != Some(&record.access) {
             line("access", &access(&record.access));
@@ -143,10 +143,6 @@ impl<'r> Shared<'r> {
             line("disabledList", &writes(&policy.disabled_list));
         }
     }
-}
-
-fn format_word(format: Format) -> String {
-    format!("{format:?}").to_lowercase()
 }
 
 fn access(access: &[Access]) -> String {
