@@ -3,12 +3,13 @@
 
 mod support;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use omauri::windows::{Applicability, Applies, Build, Edition, NoReason, Release, Target, UnstatedReason, applies};
 use proptest::prelude::*;
 use support::naive;
 use support::real_lists::{self, Lists};
+use support::shapes::{shape_of_builds, shape_of_editions};
 
 /// What stands for many codes in the table.
 const SHARED: [(&str, &str); 3] = [
@@ -150,6 +151,45 @@ fn rows_of_real_nodes_have_the_lists_of_their_nodes() {
             assert_eq!(meant(&row.lists), meant(lists), "{node}: {}", row.why);
         }
     }
+}
+
+/// Each shape of list with the number of its nodes, a line for each, and how many shapes there are. A shape that
+/// no row of a real node has is a failure.
+fn cover<'a>(nodes: impl Iterator<Item = &'a Lists>) -> (String, usize) {
+    let rows = rows();
+    let covered = rows.iter().filter(|row| row.node.is_some());
+    let covered: BTreeSet<String> = covered.flat_map(|row| shapes(&row.lists)).collect();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for shape in nodes.flat_map(shapes) {
+        *counts.entry(shape).or_default() += 1;
+    }
+    let missing: Vec<&String> = counts.keys().filter(|shape| !covered.contains(*shape)).collect();
+    assert!(missing.is_empty(), "no row of a real node has {missing:#?}");
+    let lines: Vec<String> = counts.iter().map(|(shape, count)| format!("{count:>5} {shape}")).collect();
+    (lines.join("\n"), counts.len())
+}
+
+fn shapes(lists: &Lists) -> [String; 2] {
+    let editions = shape_of_editions(codes(&lists.editions).as_ref());
+    [format!("builds: {}", shape_of_builds(&lists.builds)), format!("editions: {editions}")]
+}
+
+#[test]
+fn every_shape_of_list_in_the_catalog_has_a_row() {
+    let catalog = real_lists::of_catalog();
+    let (counts, number) = cover(catalog.iter().map(|(_, lists)| lists));
+    println!("{counts}");
+    // Fewer would mean that the shapes are no longer told apart.
+    assert!(number > 25, "{number} shapes");
+}
+
+#[test]
+fn every_shape_of_list_in_the_files_has_a_row() {
+    let Some(files) = real_lists::of_files() else {
+        println!("no corpus: set OMAURI_CORPUS to see the shapes of Microsoft's own lists");
+        return;
+    };
+    println!("{}", cover(files.values()).0);
 }
 
 /// No revision, 0, the first public one, and those around every revision in the list.

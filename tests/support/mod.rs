@@ -1,10 +1,11 @@
-//! The second opinion: rules told again over texts and sets, by trying revisions out; the real lists.
+//! The second opinion: rules told again over texts and sets, by trying revisions out; the real lists and their shapes.
 
 use std::collections::BTreeSet;
 
 #[expect(dead_code, reason = "this test needs no intents")]
 mod program;
 pub mod real_lists;
+pub mod shapes;
 
 /// A build number and a revision, 0 for none; and whether one was written.
 type Entry = (u64, u64, bool);
