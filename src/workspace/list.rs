@@ -289,7 +289,7 @@ pub(super) fn edition_name(code: u16) -> String {
     Edition::from_code(code).map_or_else(|| format!("0x{code:X}"), |edition| edition.name().to_owned())
 }
 
-fn node_json(node: &Node) -> NodeJson {
+pub(super) fn node_json(node: &Node) -> NodeJson {
     let edition = |code: &u16| EditionJson { code: format!("0x{code:X}"), name: edition_name(*code) };
     NodeJson {
         uri: node.uri.clone(),
