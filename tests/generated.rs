@@ -102,7 +102,8 @@ fn public_changes_show() {
         insta::assert_snapshot!(format!("help_{name}"), omauri(&arguments));
     }
     insta::assert_snapshot!("help_catalog_list", omauri(&["catalog", "list", "--help"]));
-    for name in ["check", "catalog-list", "manifest"] {
+    insta::assert_snapshot!("help_catalog_diff", omauri(&["catalog", "diff", "--help"]));
+    for name in ["check", "catalog-list", "catalog-diff", "manifest"] {
         insta::assert_snapshot!(format!("schema_{name}"), omauri(&["schema", "--of", name]));
     }
     let rule = |rule: &omauri::rules::Rule| format!("{} {}: {}\n", rule.severity.as_str(), rule.id, rule.summary);

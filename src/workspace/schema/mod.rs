@@ -20,6 +20,7 @@ use crate::intent::API_VERSION;
 use crate::report::json::CheckReport;
 use crate::text::nearest::{alternatives, nearest};
 
+use super::catalog_diff::CatalogDiff;
 use super::list::CatalogList;
 use super::manifest::Manifest;
 
@@ -28,7 +29,7 @@ use share::Definitions;
 pub use print::schema_text;
 
 /// What `omauri schema --of` takes.
-pub const SCHEMAS: [&str; 4] = ["intent", "check", "catalog-list", "manifest"];
+pub const SCHEMAS: [&str; 5] = ["intent", "check", "catalog-list", "catalog-diff", "manifest"];
 
 /// Where the letters count, not what YAML makes of them: `name: 7zip`, `title: 2026`.
 const SCALAR: [&str; 3] = ["string", "number", "boolean"];
@@ -42,6 +43,7 @@ pub fn output_schema(name: &str) -> Option<Value> {
     let schema = match name {
         "check" => generator.into_root_schema_for::<CheckReport>(),
         "catalog-list" => generator.into_root_schema_for::<CatalogList>(),
+        "catalog-diff" => generator.into_root_schema_for::<CatalogDiff>(),
         "manifest" => generator.into_root_schema_for::<Manifest>(),
         _ => return None,
     };
