@@ -1,0 +1,100 @@
+//! A catalog out of Microsoft's files: DDF v2, and the ADMX and ADML of Windows.
+
+mod areas;
+mod files;
+mod nodes;
+mod output;
+mod policies;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::catalog::{Composed, LoadProblem, compose, load_overrides, shipped_lists, shipped_overrides};
+
+use areas::area_files;
+use nodes::read_nodes;
+use policies::read_policies;
+
+pub use output::write_catalog;
+
+/// Why a catalog cannot be built.
+#[derive(Debug, thiserror::Error)]
+pub enum BuildError {
+    /// A path that cannot be read.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable {
+        /// The path.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+    /// Nothing to do.
+    #[error("no DDF file (`*.xml`) found below {0}")]
+    Nothing(String),
+    /// Corrections that cannot be used.
+    #[error(transparent)]
+    Overrides(#[from] LoadProblem),
+    /// An area that cannot be written.
+    #[error("cannot write the area: {0}")]
+    Area(#[from] crate::catalog::WriteProblem),
+    /// A file that cannot be written.
+    #[error("cannot write `{}`", path.display())]
+    Unwritable {
+        /// The path.
+        path: PathBuf,
+        /// Why not.
+        source: std::io::Error,
+    },
+}
+
+/// Where the facts come from.
+#[derive(Debug, Default)]
+pub struct BuildRequest {
+    /// DDF files, and folders of them.
+    pub ddf: Vec<PathBuf>,
+    /// Folders with ADMX files, with their English ADML in `en-US` or beside them.
+    pub admx: Vec<PathBuf>,
+    /// A folder of corrections in the place of the shipped ones.
+    pub overrides: Option<PathBuf>,
+}
+
+/// A catalog that was built.
+#[derive(Debug)]
+pub struct BuiltCatalog {
+    /// The files by name.
+    pub files: BTreeMap<String, String>,
+    /// How many nodes are in them.
+    pub nodes: usize,
+    /// How many of these are backed by an ADMX policy.
+    pub backed: usize,
+    /// What is to be told, one line each: files that cannot be read, nodes that are left out, facts that do not fit.
+    pub remarks: Vec<String>,
+    /// How many files and nodes are left out.
+    pub left_out: usize,
+}
+
+/// Builds a catalog. A file that cannot be read is told, and the others go on.
+///
+/// # Errors
+/// When a path cannot be read at all, or there is no DDF.
+pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError> {
+    let lists = shipped_lists();
+    let overrides = match &request.overrides {
+        Some(folder) => load_overrides(folder)?,
+        None => shipped_overrides(),
+    };
+    let mut remarks = Vec::new();
+    let policies = read_policies(&request.admx, &mut remarks)?;
+    let nodes = read_nodes(&request.ddf, &mut remarks)?;
+    let mut left_out = remarks.len();
+    let Composed { records, remarks: of_nodes } = compose(nodes.iter(), &policies, &lists);
+    left_out += of_nodes.iter().filter(|remark| remark.is_left_out).count();
+    remarks.extend(of_nodes.into_iter().map(|remark| {
+        let left_out = if remark.is_left_out { "left out: " } else { "" };
+        format!("{}: {left_out}{}", remark.subject, remark.message)
+    }));
+    let backed = records.iter().filter(|record| record.admx.is_some()).count();
+    let nodes = records.len();
+    let files = area_files(records, &overrides, &lists, &mut remarks)?;
+    Ok(BuiltCatalog { files, nodes, backed, remarks, left_out })
+}
