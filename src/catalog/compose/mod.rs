@@ -19,8 +19,8 @@ pub use policies::Policies;
 /// What was found wrong on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// The node's address, or the file.
-    pub subject: String,
+    /// Which of the nodes it is about, counted from 0 as they were given.
+    pub index: usize,
     /// What is wrong.
     pub message: String,
     /// Whether the node is left out for it.
@@ -42,8 +42,8 @@ pub struct Composed {
 pub fn compose<'n>(nodes: impl Iterator<Item = &'n ddf::Node>, policies: &Policies, lists: &EditionLists) -> Composed {
     let mut composed = Composed::default();
     let mut seen = Seen::default();
-    for node in nodes.filter(|node| !node.is_interior) {
-        let mut remarks = Remarks { subject: &node.uri, remarks: &mut composed.remarks };
+    for (index, node) in nodes.enumerate().filter(|(_, node)| !node.is_interior) {
+        let mut remarks = Remarks { index, remarks: &mut composed.remarks };
         let record = node::record(node, policies, lists, &mut remarks);
         if let Some(record) = record.and_then(|record| seen.fitting(record, &composed.records, &mut remarks)) {
             composed.records.push(record);
@@ -78,18 +78,18 @@ impl Seen {
 
 /// Remarks on one node.
 struct Remarks<'r> {
-    subject: &'r str,
+    index: usize,
     remarks: &'r mut Vec<Remark>,
 }
 
 impl Remarks<'_> {
     fn add(&mut self, message: String) {
-        self.remarks.push(Remark { subject: self.subject.to_owned(), message, is_left_out: false });
+        self.remarks.push(Remark { index: self.index, message, is_left_out: false });
     }
 
     /// Tells why a node is left out.
     fn leave_out<T>(&mut self, message: String) -> Option<T> {
-        self.remarks.push(Remark { subject: self.subject.to_owned(), message, is_left_out: true });
+        self.remarks.push(Remark { index: self.index, message, is_left_out: true });
         None
     }
 }

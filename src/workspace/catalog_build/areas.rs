@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::catalog::{EditionLists, NodeRecord, Overrides, write};
 
 use super::BuildError;
+use super::remarks::Remarks;
 
 pub(super) fn area_files(
     records: Vec<NodeRecord>,
     overrides: &[Overrides],
     lists: &EditionLists,
-    remarks: &mut Vec<String>,
+    remarks: &mut Remarks,
 ) -> Result<BTreeMap<String, String>, BuildError> {
     let mut areas: BTreeMap<String, Vec<NodeRecord>> = BTreeMap::new();
     for record in records {
@@ -19,12 +20,14 @@ pub(super) fn area_files(
     let mut files = BTreeMap::new();
     for (area, mut records) in areas {
         let own = overrides.iter().find(|overrides| overrides.area == area);
-        remarks.extend(own.map(|own| own.apply(&mut records)).unwrap_or_default());
+        for remark in own.map(|own| own.apply(&mut records)).unwrap_or_default() {
+            remarks.add(remark);
+        }
         let comment = own.map_or_else(|| sources_of(&area, &records), |own| own.comment.clone());
         files.insert(format!("{area}.yaml"), write(&area, &comment, &records, lists)?);
     }
     for own in overrides.iter().filter(|own| !files.contains_key(&format!("{}.yaml", own.area))) {
-        remarks.push(format!("`{}` is corrected and is not there", own.area));
+        remarks.add(format!("`{}` is corrected and is not there", own.area));
     }
     Ok(files)
 }

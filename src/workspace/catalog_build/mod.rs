@@ -5,15 +5,17 @@ mod files;
 mod nodes;
 mod output;
 mod policies;
+mod remarks;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::catalog::{Composed, LoadProblem, compose, load_overrides, shipped_lists, shipped_overrides};
+use crate::catalog::{Composed, LoadProblem, Remark, compose, load_overrides, shipped_lists, shipped_overrides};
 
 use areas::area_files;
-use nodes::read_nodes;
+use nodes::{Placed, placed, read_nodes};
 use policies::read_policies;
+use remarks::Remarks;
 
 pub use output::write_catalog;
 
@@ -83,18 +85,22 @@ pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError>
         Some(folder) => load_overrides(folder)?,
         None => shipped_overrides(),
     };
-    let mut remarks = Vec::new();
+    let mut remarks = Remarks::default();
     let policies = read_policies(&request.admx, &mut remarks)?;
-    let nodes = read_nodes(&request.ddf, &mut remarks)?;
-    let mut left_out = remarks.len();
-    let Composed { records, remarks: of_nodes } = compose(nodes.iter(), &policies, &lists);
-    left_out += of_nodes.iter().filter(|remark| remark.is_left_out).count();
-    remarks.extend(of_nodes.into_iter().map(|remark| {
-        let left_out = if remark.is_left_out { "left out: " } else { "" };
-        format!("{}: {left_out}{}", remark.subject, remark.message)
-    }));
+    let ddf = read_nodes(&request.ddf, &mut remarks)?;
+    let nodes = placed(&ddf);
+    let Composed { records, remarks: of_nodes } = compose(nodes.iter().map(|placed| placed.node), &policies, &lists);
+    for Remark { index, message, is_left_out } in of_nodes {
+        let subject = nodes.get(index).map(Placed::subject).unwrap_or_default();
+        if is_left_out {
+            remarks.leave_out(format!("{subject}: left out: {message}"));
+        } else {
+            remarks.add(format!("{subject}: {message}"));
+        }
+    }
     let backed = records.iter().filter(|record| record.admx.is_some()).count();
     let nodes = records.len();
     let files = area_files(records, &overrides, &lists, &mut remarks)?;
+    let Remarks { lines: remarks, left_out } = remarks;
     Ok(BuiltCatalog { files, nodes, backed, remarks, left_out })
 }

@@ -10,20 +10,23 @@ use crate::catalog::Policies;
 
 use super::BuildError;
 use super::files::{files_below, text_of};
+use super::remarks::Remarks;
 
 type Parsed = (String, definitions::Definitions, resources::Resources);
 
-pub(super) fn read_policies(folders: &[PathBuf], remarks: &mut Vec<String>) -> Result<Policies, BuildError> {
+pub(super) fn read_policies(folders: &[PathBuf], remarks: &mut Remarks) -> Result<Policies, BuildError> {
     let files = files_below(folders, "admx")?;
     let read: Vec<Result<Parsed, String>> = files.par_iter().map(|path| read_policy_file(path)).collect();
     let mut policies = Policies::default();
     for file in read {
         match file {
             Ok((name, definitions, resources)) => {
-                remarks.extend(definitions.faults.iter().map(|fault| format!("{name}: {fault}")));
+                for fault in &definitions.faults {
+                    remarks.leave_out(format!("{name}: {fault}"));
+                }
                 policies.add(&name, definitions, resources);
             }
-            Err(message) => remarks.push(message),
+            Err(message) => remarks.leave_out(message),
         }
     }
     Ok(policies)
