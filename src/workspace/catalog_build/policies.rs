@@ -12,17 +12,29 @@ use super::BuildError;
 use super::files::{files_below, text_of};
 use super::remarks::Remarks;
 
-type Parsed = (String, definitions::Definitions, resources::Resources);
+/// An ADMX file that was read.
+struct PolicyFile {
+    name: String,
+    definitions: definitions::Definitions,
+    resources: resources::Resources,
+    /// Why its texts cannot be read.
+    unreadable_texts: Option<String>,
+}
 
+/// Reads the files. One that cannot be read is told, and the others go on; one whose texts cannot be read goes on too, with
+/// names in the place of titles and without what gpedit presets.
 pub(super) fn read_policies(folders: &[PathBuf], remarks: &mut Remarks) -> Result<Policies, BuildError> {
     let files = files_below(folders, "admx")?;
-    let read: Vec<Result<Parsed, String>> = files.par_iter().map(|path| read_policy_file(path)).collect();
+    let read: Vec<Result<PolicyFile, String>> = files.par_iter().map(|path| read_policy_file(path)).collect();
     let mut policies = Policies::default();
     for file in read {
         match file {
-            Ok((name, definitions, resources)) => {
+            Ok(PolicyFile { name, definitions, resources, unreadable_texts }) => {
                 for fault in &definitions.faults {
                     remarks.leave_out(format!("{name}: {fault}"));
+                }
+                if let Some(message) = unreadable_texts {
+                    remarks.leave_out(format!("{message}; `{name}` goes without its texts"));
                 }
                 policies.add(&name, definitions, resources);
             }
@@ -32,15 +44,22 @@ pub(super) fn read_policies(folders: &[PathBuf], remarks: &mut Remarks) -> Resul
     Ok(policies)
 }
 
-fn read_policy_file(path: &Path) -> Result<Parsed, String> {
-    let told = |path: &Path, problem: &dyn std::fmt::Display| format!("{}: {problem}", path.display());
+fn read_policy_file(path: &Path) -> Result<PolicyFile, String> {
     let definitions = definitions::read(&text_of(path)?).map_err(|problem| told(path, &problem))?;
-    let resources = match resource_file(path) {
-        Some(path) => resources::read(&text_of(&path)?).map_err(|problem| told(&path, &problem))?,
-        None => resources::Resources::default(),
+    let (resources, unreadable_texts) = match resource_file(path).map(|path| read_texts(&path)).transpose() {
+        Ok(resources) => (resources.unwrap_or_default(), None),
+        Err(message) => (resources::Resources::default(), Some(message)),
     };
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok((name, definitions, resources))
+    Ok(PolicyFile { name, definitions, resources, unreadable_texts })
+}
+
+fn read_texts(path: &Path) -> Result<resources::Resources, String> {
+    resources::read(&text_of(path)?).map_err(|problem| told(path, &problem))
+}
+
+fn told(path: &Path, problem: &impl std::fmt::Display) -> String {
+    format!("{}: {problem}", path.display())
 }
 
 /// The English texts of an ADMX file: in `en-US` beside it, or beside it itself; names of folders and files in any case.
