@@ -391,6 +391,26 @@ fn an_area_cannot_take_the_place_of_another_file() {
     }
 }
 
+/// On Windows and macOS the second would overwrite the first.
+#[test]
+fn areas_that_differ_in_case_only_are_one_file() {
+    let folder = sound();
+    let here = folder.path();
+    let text = ddf(&[BELL, &BELL.replace("AllowBell", "AllowGong")]).replace("ContosoDoors", "CONTOSODoors");
+    std::fs::write(here.join("ddf/Shout.xml"), text).unwrap();
+    let (status, told) = build(here);
+    assert_eq!(status, Some(1), "{told}");
+    for (line, name) in [(10, "AllowBell"), (33, "AllowGong")] {
+        let expected = format!(
+            "ddf/Shout.xml:{line}: ./Device/Vendor/MSFT/Policy/Config/CONTOSODoors/{name}: left out: on Windows and macOS \
+            `CONTOSODoors.yaml` is the file of the area `ContosoDoors`\n"
+        );
+        assert!(told.contains(&expected), "{told}");
+    }
+    assert!(told.ends_with("with 2 nodes, 1 of them ADMX-backed; 2 left out\n"), "{told}");
+    assert_eq!(contents(&here.join("out")), BTreeMap::from([("ContosoDoors.yaml".to_owned(), CATALOG.to_owned())]));
+}
+
 #[test]
 fn paths_that_lead_nowhere_stop_the_build() {
     let folder = sound();

@@ -1,12 +1,43 @@
 //! The files of a catalog, one for each area.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::LazyCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::catalog::{EditionLists, NodeRecord, Overrides, write};
 
 use super::BuildError;
+use super::nodes::Placed;
 use super::remarks::Remarks;
 
+/// Leaves out the areas whose file another area has under a name that differs only in the case of letters: Windows and macOS
+/// have one file for both. The first one stays, in the order of the files.
+pub(super) fn without_clashes(
+    records: Vec<NodeRecord>,
+    nodes: &[Placed<'_>],
+    remarks: &mut Remarks,
+) -> Vec<NodeRecord> {
+    // Backwards, so that of two nodes at one address the first stays.
+    let by_address = LazyCell::new(|| -> HashMap<&str, &Placed<'_>> {
+        nodes.iter().rev().map(|placed| (placed.node.uri.as_str(), placed)).collect()
+    });
+    let mut owners: HashMap<String, String> = HashMap::new();
+    let mut kept = Vec::with_capacity(records.len());
+    for record in records {
+        let owner = owners.entry(record.area.to_ascii_lowercase()).or_insert_with(|| record.area.clone());
+        if *owner == record.area {
+            kept.push(record);
+            continue;
+        }
+        let subject = by_address.get(record.uri.as_str()).map(|placed| placed.subject()).unwrap_or_default();
+        remarks.leave_out(format!(
+            "{subject}: left out: on Windows and macOS `{}.yaml` is the file of the area `{owner}`",
+            record.area
+        ));
+    }
+    kept
+}
+
+/// The texts of the files by name, one for each area, with its corrections.
 pub(super) fn area_files(
     records: Vec<NodeRecord>,
     overrides: &[Overrides],

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::catalog::{Composed, LoadProblem, Remark, compose, load_overrides, shipped_lists, shipped_overrides};
 
-use areas::area_files;
+use areas::{area_files, without_clashes};
 use nodes::{Placed, placed, read_nodes};
 use policies::read_policies;
 use remarks::Remarks;
@@ -98,6 +98,7 @@ pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError>
             remarks.add(format!("{subject}: {message}"));
         }
     }
+    let records = without_clashes(records, &nodes, &mut remarks);
     let backed = records.iter().filter(|record| record.admx.is_some()).count();
     let nodes = records.len();
     let files = area_files(records, &overrides, &lists, &mut remarks)?;
