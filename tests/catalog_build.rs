@@ -444,6 +444,31 @@ fn an_out_that_is_a_file_is_left_alone() {
     assert_eq!(std::fs::read_to_string(here.join("out")).unwrap(), "mine");
 }
 
+/// `--catalog` would read them: they may be of an area that is no more, or by hand.
+#[test]
+fn files_of_an_earlier_build_are_told_and_stay() {
+    let folder = sound();
+    let here = folder.path();
+    std::fs::create_dir_all(here.join("out/overrides")).unwrap();
+    std::fs::create_dir_all(here.join("out/folder.yaml")).unwrap();
+    for name in ["ContosoGates.yaml", "ContosoYards.yaml", "editions.yaml", "overrides/ContosoDoors.yaml", "notes.md"] {
+        std::fs::write(here.join("out").join(name), "mine\n").unwrap();
+    }
+    let (status, told) = build(here);
+    assert_eq!(status, Some(0), "{told}");
+    let expected = "`out/ContosoGates.yaml` is in the folder and was not made by this build\n\
+        `out/ContosoYards.yaml` is in the folder and was not made by this build\n\
+        `out` holds 1 areas (1 written) ";
+    assert!(told.contains(expected), "{told}");
+    assert_eq!(told.matches("not made by").count(), 2, "{told}");
+    let kept = std::fs::read_to_string(here.join("out/ContosoGates.yaml")).unwrap();
+    assert_eq!(kept, "mine\n");
+    // Nothing else to do: the next build says the same, and writes nothing.
+    let (status, told) = build(here);
+    assert_eq!((status, told.contains("`out` holds 1 areas (0 written) ")), (Some(0), true), "{told}");
+    assert_eq!(told.matches("not made by").count(), 2, "{told}");
+}
+
 /// A second area whose file cannot be written: a folder stands in its place. The first one stays as it was.
 #[test]
 fn a_catalog_is_left_whole_when_writing_fails() {

@@ -14,7 +14,7 @@ mod render;
 mod rule_pages;
 mod schema;
 
-pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, build_catalog, write_catalog};
+pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, WrittenCatalog, build_catalog, write_catalog};
 pub use check::{Run, check};
 pub use discover::{InputError, MAXIMUM_SIZE};
 pub use effective::effective;

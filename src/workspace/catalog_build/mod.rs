@@ -17,7 +17,7 @@ use nodes::{Placed, placed, read_nodes};
 use policies::read_policies;
 use remarks::Remarks;
 
-pub use output::write_catalog;
+pub use output::{WrittenCatalog, write_catalog};
 
 /// Why a catalog cannot be built.
 #[derive(Debug, thiserror::Error)]
