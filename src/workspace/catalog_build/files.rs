@@ -22,6 +22,15 @@ pub(super) fn text_of(path: &Path) -> Result<String, String> {
     decode(fs::read(path).map_err(|error| told(&error))?).map_err(|problem| told(&problem))
 }
 
+impl BuildError {
+    /// A folder that cannot be listed. Only what the system says is kept: walkdir repeats it, with the path.
+    fn unlisted(below: &Path, error: walkdir::Error) -> Self {
+        let path = error.path().unwrap_or(below).to_owned();
+        let source = error.into_io_error().unwrap_or_else(|| std::io::Error::other("links lead round in a circle"));
+        Self::Unreadable { path, source }
+    }
+}
+
 /// The files with an ending below some paths, sorted; a file that is named itself counts whatever its ending.
 pub(super) fn files_below(paths: &[PathBuf], ending: &str) -> Result<Vec<PathBuf>, BuildError> {
     let mut files = Vec::new();
@@ -32,7 +41,7 @@ pub(super) fn files_below(paths: &[PathBuf], ending: &str) -> Result<Vec<PathBuf
             continue;
         }
         for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
-            let entry = entry.map_err(|error| unreadable(error.into()))?;
+            let entry = entry.map_err(|error| BuildError::unlisted(path, error))?;
             let is_meant = entry.path().extension().is_some_and(|own| own.eq_ignore_ascii_case(ending));
             if entry.file_type().is_file() && is_meant {
                 files.push(entry.into_path());
@@ -40,4 +49,28 @@ pub(super) fn files_below(paths: &[PathBuf], ending: &str) -> Result<Vec<PathBuf
         }
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::{WriteProblem, load_overrides};
+
+    /// The binary prints an error with all its causes.
+    fn printed(error: BuildError) -> String {
+        format!("{:#}", anyhow::Error::from(error))
+    }
+
+    #[test]
+    fn causes_are_told_once() {
+        let lost = walkdir::WalkDir::new("nowhere").into_iter().find_map(Result::err).unwrap();
+        let cause = std::fs::metadata("nowhere").unwrap_err().to_string();
+        assert_eq!(printed(BuildError::unlisted(Path::new("above"), lost)), format!("cannot read `nowhere`: {cause}"));
+        let problem = WriteProblem::UnnamedEdition(0x7777);
+        let expected = format!("an area does not fit the catalog's format: {problem}");
+        assert_eq!(printed(problem.into()), expected);
+        let problem = load_overrides(Path::new("nowhere")).unwrap_err();
+        let expected = problem.to_string();
+        assert_eq!(printed(problem.into()), expected);
+    }
 }

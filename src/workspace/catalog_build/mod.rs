@@ -36,8 +36,8 @@ pub enum BuildError {
     /// Corrections that cannot be used.
     #[error(transparent)]
     Overrides(#[from] LoadProblem),
-    /// An area that cannot be written.
-    #[error("cannot write the area: {0}")]
+    /// An area that has no form in a catalog.
+    #[error("an area does not fit the catalog's format")]
     Area(#[from] crate::catalog::WriteProblem),
     /// A file that cannot be written.
     #[error("cannot write `{}`", path.display())]
