@@ -1,13 +1,20 @@
 //! `omauri catalog build` through the program: what it makes of small files, and of files that are not what they say.
 
 // Test code may stop at the first surprise.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that meets the unexpected must fail")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that meets the unexpected must fail"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use program::{intent, omauri, stderr, stdout};
 
+#[path = "catalog_build/archives.rs"]
+mod archives;
 #[path = "support/program.rs"]
 mod program;
 
@@ -416,7 +423,11 @@ fn paths_that_lead_nowhere_stop_the_build() {
     let folder = sound();
     let here = folder.path();
     std::fs::create_dir(here.join("empty")).unwrap();
-    let cases: [(&[&str], &str); 4] = [
+    std::fs::write(here.join("bad.xml"), "no XML").unwrap();
+    let bad = "error: no DDF file can be read: bad.xml: line 1: ";
+    let cases: [(&[&str], &str); 6] = [
+        (&["--ddf", "bad.xml", "--admx", "admx"], bad),
+        (&["--ddf", "bad.xml", "bad.xml", "bad.xml"], " (and 2 more)\n"),
         (&["--ddf", "nowhere", "--admx", "admx"], "cannot read `nowhere`"),
         (&["--ddf", "ddf", "--admx", "nowhere"], "cannot read `nowhere`"),
         (&["--ddf", "empty", "--admx", "admx"], "no DDF file (`*.xml`) found below `empty`"),

@@ -19,7 +19,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
-    /// DDF v2 files, and folders of them
+    /// DDF v2 files, folders of them, and ZIP archives of them, which are not unpacked to disk
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     ddf: Vec<PathBuf>,
     /// Folders of ADMX files, with their English ADML in `en-US` or beside them

@@ -7,19 +7,24 @@ use crate::text::encoding::decode;
 
 use super::BuildError;
 
-/// The largest file that is read: ten times the largest of Windows.
-const LARGEST_FILE: u64 = 16 << 20;
+/// The largest file that is read, also of those in an archive: ten times the largest of Windows.
+pub(super) const LARGEST_FILE: u64 = 16 << 20;
 
 pub(super) fn text_of(path: &Path) -> Result<String, String> {
-    let told = |problem: &dyn std::fmt::Display| format!("{}: {problem}", path.display());
-    let size = fs::metadata(path).map_err(|error| told(&error))?;
-    if !size.is_file() {
-        return Err(told(&"it is no plain file"));
+    let bytes = bytes_of(path, LARGEST_FILE).map_err(|problem| format!("{}: {problem}", path.display()))?;
+    decode(bytes).map_err(|problem| format!("{}: {problem}", path.display()))
+}
+
+/// The bytes of a plain file; a pipe or a device may have no end.
+pub(super) fn bytes_of(path: &Path, largest: u64) -> Result<Vec<u8>, String> {
+    let metadata = fs::metadata(path).map_err(|error| error.to_string())?;
+    if !metadata.is_file() {
+        return Err("it is no plain file".to_owned());
     }
-    if size.len() > LARGEST_FILE {
-        return Err(told(&format!("the file is larger than {} MiB", LARGEST_FILE >> 20)));
+    if metadata.len() > largest {
+        return Err(format!("the file is larger than {} MiB", largest >> 20));
     }
-    decode(fs::read(path).map_err(|error| told(&error))?).map_err(|problem| told(&problem))
+    fs::read(path).map_err(|error| error.to_string())
 }
 
 impl BuildError {

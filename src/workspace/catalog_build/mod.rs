@@ -1,5 +1,6 @@
 //! A catalog out of Microsoft's files: DDF v2, and the ADMX and ADML of Windows.
 
+mod archive;
 mod areas;
 mod files;
 mod nodes;
@@ -33,6 +34,14 @@ pub enum BuildError {
     /// Nothing to do.
     #[error("no DDF file (`*.xml`) found below {0}")]
     Nothing(String),
+    /// Files, none of which can be read.
+    #[error("no DDF file can be read: {first}{}", if *others > 0 { format!(" (and {others} more)") } else { String::new() })]
+    NothingReadable {
+        /// Why the first one cannot.
+        first: String,
+        /// How many more there are.
+        others: usize,
+    },
     /// Corrections that cannot be used.
     #[error(transparent)]
     Overrides(#[from] LoadProblem),
@@ -52,7 +61,7 @@ pub enum BuildError {
 /// Where the facts come from.
 #[derive(Debug, Default)]
 pub struct BuildRequest {
-    /// DDF files, and folders of them.
+    /// DDF files, folders of them, and ZIP archives of them.
     pub ddf: Vec<PathBuf>,
     /// Folders with ADMX files, with their English ADML in `en-US` or beside them.
     pub admx: Vec<PathBuf>,
