@@ -4,6 +4,7 @@
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -325,15 +326,26 @@ fn area_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     files.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect()
 }
 
+/// Packs the files of a folder, below a folder of the archive.
+fn pack(folder: &Path, archive: &Path) {
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(archive).unwrap());
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let name = format!("DDFv2/{}", entry.file_name().to_str().unwrap());
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&std::fs::read(entry.path()).unwrap()).unwrap();
+    }
+    writer.finish().unwrap();
+}
+
 #[test]
 fn a_rebuild_gives_the_committed_files() {
     let Some(corpus) = corpus() else {
         println!("no corpus: set OMAURI_CORPUS to build the catalog again");
         return;
     };
-    let rebuild = |out: &Path| {
+    let rebuild = |ddf: &Path, out: &Path| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_omauri"));
-        command.args(["catalog", "build", "--ddf"]).arg(corpus.join("ddf"));
+        command.args(["catalog", "build", "--ddf"]).arg(ddf);
         let output = command.arg("--admx").arg(corpus.join("admx/windows")).arg("--out").arg(out).output().unwrap();
         // The nodes that have no policy are told.
         assert_eq!(output.status.code(), Some(1));
@@ -341,8 +353,12 @@ fn a_rebuild_gives_the_committed_files() {
     };
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
-    assert!(rebuild(&one).contains("3607 nodes, 2476 of them ADMX-backed; 8 left out"));
-    rebuild(&other);
+    let ddf = corpus.join("ddf");
+    assert!(rebuild(&ddf, &one).contains("3607 nodes, 2476 of them ADMX-backed; 8 left out"));
+    // The other one from an archive, as Microsoft publishes them.
+    let archive = folder.path().join("DDFv2.zip");
+    pack(&ddf, &archive);
+    rebuild(&archive, &other);
     let committed = area_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog"));
     let built = area_files(&one);
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
@@ -359,7 +375,7 @@ fn a_rebuild_gives_the_committed_files() {
         times
     };
     let before = times(&one);
-    assert!(rebuild(&one).contains("(0 written)"));
+    assert!(rebuild(&ddf, &one).contains("(0 written)"));
     assert_eq!(times(&one), before);
 }
 

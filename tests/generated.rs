@@ -101,8 +101,9 @@ fn public_changes_show() {
         let name = if command.is_empty() { "help" } else { command };
         insta::assert_snapshot!(format!("help_{name}"), omauri(&arguments));
     }
-    insta::assert_snapshot!("help_catalog_list", omauri(&["catalog", "list", "--help"]));
-    insta::assert_snapshot!("help_catalog_diff", omauri(&["catalog", "diff", "--help"]));
+    for command in ["list", "build", "diff"] {
+        insta::assert_snapshot!(format!("help_catalog_{command}"), omauri(&["catalog", command, "--help"]));
+    }
     for name in ["check", "catalog-list", "catalog-diff", "manifest"] {
         insta::assert_snapshot!(format!("schema_{name}"), omauri(&["schema", "--of", name]));
     }

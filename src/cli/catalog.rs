@@ -24,7 +24,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
-    /// DDF v2 files, and folders of them
+    /// DDF v2 files, folders of them, and ZIP archives of them, which are not unpacked to disk
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     ddf: Vec<PathBuf>,
     /// Folders of ADMX files, with their English ADML in `en-US` or beside them
@@ -119,7 +119,11 @@ fn build(arguments: &BuildArguments) -> anyhow::Result<Exit> {
     let written = write_catalog(&arguments.out, &built)?;
     let told: Vec<&str> = built.remarks.iter().flat_map(|remark| [remark.as_str(), "\n"]).collect();
     output::note(&told.concat());
-    let (areas, nodes, backed) = (built.files.len(), built.nodes, built.backed);
+    for name in &written.others {
+        let path = arguments.out.join(name);
+        output::note(&format!("`{}` is in the folder and was not made by this build\n", path.display()));
+    }
+    let (areas, nodes, backed, written) = (built.files.len(), built.nodes, built.backed, written.changed);
     output::note(&format!(
         "`{}` holds {areas} areas ({written} written) with {nodes} nodes, {backed} of them ADMX-backed; {} left out\n",
         arguments.out.display(),

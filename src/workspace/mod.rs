@@ -16,7 +16,7 @@ mod render;
 mod rule_pages;
 mod schema;
 
-pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, build_catalog, write_catalog};
+pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, WrittenCatalog, build_catalog, write_catalog};
 pub use catalog_diff::{
     CatalogDiff, CatalogSource, ChangedNode, DiffError, DiffRun, FieldChange, IntentChange, MovedNode, TouchedIntent,
     diff_catalogs, diff_human,

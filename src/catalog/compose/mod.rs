@@ -24,8 +24,8 @@ pub use policies::Policies;
 /// What was found wrong on the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// The node's address, or the file.
-    pub subject: String,
+    /// Which of the nodes it is about, counted from 0 as they were given.
+    pub index: usize,
     /// What is wrong.
     pub message: String,
     /// Whether the node is left out for it.
@@ -53,16 +53,18 @@ pub fn compose<'n>(
     let sources = Sources { policies, lists, overrides };
     let mut composed = Composed::default();
     let mut seen = HashSet::new();
-    for node in nodes {
-        let mut remarks = Remarks { subject: &node.uri, remarks: &mut composed.remarks };
+    let mut places = Vec::new();
+    for (index, node) in nodes.enumerate() {
+        let mut remarks = Remarks { index, remarks: &mut composed.remarks };
         let Some(record) = node::record(node, &sources, &mut remarks) else { continue };
         if seen.insert(record.uri.clone()) {
+            places.push(index);
             composed.records.push(record);
         } else {
             remarks.leave_out::<()>("it stands twice".to_owned());
         }
     }
-    spell_dependencies(&mut composed);
+    spell_dependencies(&mut composed, &places);
     twin::find(&mut composed.records);
     composed
 }
@@ -84,16 +86,16 @@ impl Sources<'_> {
 }
 
 /// Gives the addresses of dependencies the case of the nodes they name; what names no node is told.
-fn spell_dependencies(composed: &mut Composed) {
+fn spell_dependencies(composed: &mut Composed, places: &[usize]) {
     let Composed { records, remarks } = composed;
     let spelled: HashMap<String, String> =
         records.iter().map(|record| (record.uri.to_ascii_lowercase(), record.uri.clone())).collect();
-    for record in records {
+    for (record, index) in records.iter_mut().zip(places) {
         for dependency in record.dependencies.iter_mut().flat_map(|group| &mut group.on) {
             match spelled.get(&dependency.uri.to_ascii_lowercase()) {
                 Some(right) => dependency.uri.clone_from(right),
                 None => remarks.push(Remark {
-                    subject: record.uri.clone(),
+                    index: *index,
                     message: format!("it depends on `{}`, which is not there", dependency.uri),
                     is_left_out: false,
                 }),
@@ -104,18 +106,18 @@ fn spell_dependencies(composed: &mut Composed) {
 
 /// Remarks on one node.
 struct Remarks<'r> {
-    subject: &'r str,
+    index: usize,
     remarks: &'r mut Vec<Remark>,
 }
 
 impl Remarks<'_> {
     fn add(&mut self, message: String) {
-        self.remarks.push(Remark { subject: self.subject.to_owned(), message, is_left_out: false });
+        self.remarks.push(Remark { index: self.index, message, is_left_out: false });
     }
 
     /// Tells why a node is left out.
     fn leave_out<T>(&mut self, message: String) -> Option<T> {
-        self.remarks.push(Remark { subject: self.subject.to_owned(), message, is_left_out: true });
+        self.remarks.push(Remark { index: self.index, message, is_left_out: true });
         None
     }
 }
