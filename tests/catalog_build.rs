@@ -410,7 +410,7 @@ fn areas_that_differ_in_case_only_are_one_file() {
     for (line, name) in [(10, "AllowBell"), (33, "AllowGong")] {
         let expected = format!(
             "ddf/Shout.xml:{line}: ./Device/Vendor/MSFT/Policy/Config/CONTOSODoors/{name}: left out: on Windows and macOS \
-            `CONTOSODoors.yaml` is the file of the area `ContosoDoors`\n"
+            `CONTOSODoors.yaml` is the file of `ContosoDoors`\n"
         );
         assert!(told.contains(&expected), "{told}");
     }
@@ -505,10 +505,27 @@ fn a_catalog_is_left_whole_when_writing_fails() {
     assert_eq!(contents(&here.join("out")).len(), 2);
 }
 
+/// What the two trees say of one node may differ: then each has an entry of its own.
+#[test]
+fn trees_that_differ_have_an_entry_each() {
+    let folder = sound();
+    let here = folder.path();
+    let user = ddf(&[BELL]).replace("./Device/", "./User/").replace("10.0.22000, ", "");
+    std::fs::write(here.join("ddf/User.xml"), user).unwrap();
+    let (status, told) = build(here);
+    assert_eq!(status, Some(0), "{told}");
+    let text = contents(&here.join("out")).remove("ContosoDoors.yaml").unwrap();
+    let (shared, own) = text.split_once("userNodes:\n").unwrap();
+    assert_eq!(shared, CATALOG);
+    assert!(own.starts_with("  AllowBell:\n") && !own.contains("scope:") && !own.contains("10.0.22000"), "{own}");
+    let list = |uri: &str| omauri(here, &["--catalog", "out", "catalog", "list", "--search", uri]);
+    let listed = String::from_utf8(list("ContosoDoors/AllowBell").stdout).unwrap();
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+}
+
 /// Facts that a catalog has no words for: the node is told and left out, and its neighbours go on.
 #[test]
 fn what_a_catalog_cannot_say_costs_its_node_only() {
-    let user = |text: String| text.replace("./Device/", "./User/");
     let windows = |text: String| text.replace("ContosoDoors", "ContosoWindows");
     let cases = [
         (
@@ -521,7 +538,6 @@ fn what_a_catalog_cannot_say_costs_its_node_only() {
             "left out: `Contoso.admx` has no policy `Latches`",
         ),
         (windows(ddf(&[LOCKS]).replace("Contoso.admx", "Fabrikam.admx")), "left out: there is no `Fabrikam.admx`"),
-        (user(ddf(&[BELL]).replace("10.0.22000, ", "")), "left out: the device's tree and the user's differ"),
     ];
     for (text, expected) in cases {
         let folder = sound();

@@ -44,11 +44,13 @@ fn cases() {
 fn a_copy_of_the_catalog_is_the_shipped_one() {
     let folder = tempfile::tempdir().unwrap();
     let copy = folder.path().join("copy");
-    fs::create_dir(&copy).unwrap();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog")).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_file() {
-            fs::copy(&path, copy.join(path.file_name().unwrap())).unwrap();
+    for below in ["", "csp"] {
+        fs::create_dir(copy.join(below)).unwrap();
+        for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog").join(below)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                fs::copy(&path, copy.join(below).join(path.file_name().unwrap())).unwrap();
+            }
         }
     }
     for sides in [["shipped", "copy"], ["copy", "shipped"]] {

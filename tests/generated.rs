@@ -32,7 +32,7 @@ fn the_schema_of_intents_is_current() {
 #[test]
 fn the_schema_of_intents_is_small_and_has_a_line_for_each_node() {
     let text = omauri(&["schema"]);
-    assert!(text.len() < 1_700_000, "{} bytes", text.len());
+    assert!(text.len() < 1_850_000, "{} bytes", text.len());
     let schema: serde_json::Value = serde_json::from_str(&text).unwrap();
     let mut lines = text.lines();
     for key in ["settings", "userSettings"] {

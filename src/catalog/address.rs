@@ -15,12 +15,12 @@ impl Catalog {
     /// The node that an address means. A name that the catalog has goes before one that stands for any.
     #[must_use]
     pub fn find(&self, address: &LocUri) -> Option<&Node> {
-        self.below(".".to_owned(), address.segments())
+        self.below(".", address.segments())
     }
 
-    fn below(&self, prefix: String, rest: &[String]) -> Option<&Node> {
-        let Some((name, rest)) = rest.split_first() else { return self.node_at(&prefix) };
-        self.step(&prefix, name).into_iter().find_map(|child| self.below(child, rest))
+    fn below(&self, prefix: &str, rest: &[String]) -> Option<&Node> {
+        let Some((name, rest)) = rest.split_first() else { return self.node_at(prefix) };
+        self.step(prefix, name).iter().find_map(|child| self.below(child, rest))
     }
 
     /// The node that differs from an address in the case of its letters only, with the address in the right case.
@@ -94,7 +94,8 @@ impl Catalog {
         let from = format!("{uri}/");
         let below = self.addresses().filter(|uri| uri.starts_with(&from));
         let mut nodes = below.filter_map(|uri| self.node_at(uri));
-        let can_be_set = |node: &&Node| node.format != Format::Node && (node.allows(Access::Add) || node.allows(Access::Replace));
+        let can_be_set =
+            |node: &&Node| node.format != Format::Node && (node.allows(Access::Add) || node.allows(Access::Replace));
         nodes.find(can_be_set).map(|node| node.uri.as_str())
     }
 

@@ -48,7 +48,10 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
         lists.extend(read::<EditionLists>(&editions)?);
     }
     if paths.is_empty() {
-        return Err(LoadProblem::new(folder, "the folder holds no file of an area (`AREA.yaml`) or CSP (`csp/CSP.yaml`)"));
+        return Err(LoadProblem::new(
+            folder,
+            "the folder holds no file of an area (`AREA.yaml`) or CSP (`csp/CSP.yaml`)",
+        ));
     }
     let mut nodes = Vec::new();
     for path in paths {
@@ -78,12 +81,19 @@ pub fn shipped_overrides() -> Vec<Overrides> {
         include_str!("../../catalog/overrides/csp/ActiveSync.yaml"),
         include_str!("../../catalog/overrides/csp/BitLocker.yaml"),
         include_str!("../../catalog/overrides/csp/CertificateStore.yaml"),
+        include_str!("../../catalog/overrides/csp/DMClient.yaml"),
+        include_str!("../../catalog/overrides/csp/Defender.yaml"),
         include_str!("../../catalog/overrides/csp/DiagnosticLog.yaml"),
         include_str!("../../catalog/overrides/csp/EnterpriseDesktopAppManagement.yaml"),
+        include_str!("../../catalog/overrides/csp/EnterpriseModernAppManagement.yaml"),
+        include_str!("../../catalog/overrides/csp/Firewall.yaml"),
         include_str!("../../catalog/overrides/csp/PassportForWork.yaml"),
+        include_str!("../../catalog/overrides/csp/Personalization.yaml"),
         include_str!("../../catalog/overrides/csp/Policy.yaml"),
         include_str!("../../catalog/overrides/csp/RootCATrustedCertificates.yaml"),
+        include_str!("../../catalog/overrides/csp/SUPL.yaml"),
         include_str!("../../catalog/overrides/csp/VPNv2.yaml"),
+        include_str!("../../catalog/overrides/csp/eUICCs.yaml"),
     ];
     texts.into_iter().filter_map(|text| shipped("overrides", text)).collect()
 }

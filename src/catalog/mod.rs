@@ -23,8 +23,9 @@ pub use load::{LoadProblem, load_folder, load_overrides, shipped_lists, shipped_
 pub use node::Node;
 pub use overrides::Overrides;
 pub use record::{
-    Access, Allowed, AllowedValue, Class, Conflict, Dependency, DependencyGroup, Element, ElementKind, EnumItem, Format,
-    Grammar, GroupPolicy, Home, NameRule, Naming, NodeRecord, Policy, Range, Reboot, RegistryData, RegistryWrite, Scope,
+    Access, Allowed, AllowedValue, Class, Conflict, Dependency, DependencyGroup, Element, ElementKind, EnumItem,
+    Format, Grammar, GroupPolicy, Home, NameRule, Naming, NodeRecord, Policy, Range, Reboot, RegistryData,
+    RegistryWrite, Scope,
 };
 pub use write::{WriteProblem, write};
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::record::{ElementKind, Format, RegistryData, Scope};
+use super::record::{ElementKind, Format, Range, RegistryData, Scope};
 
 impl Scope {
     /// `device` or `user`.
@@ -35,9 +35,8 @@ impl Format {
     /// The format of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        let all = [
-            Self::Chr, Self::Int, Self::Bool, Self::B64, Self::Xml, Self::Bin, Self::Time, Self::Null, Self::Node,
-        ];
+        let all =
+            [Self::Chr, Self::Int, Self::Bool, Self::B64, Self::Xml, Self::Bin, Self::Time, Self::Null, Self::Node];
         all.into_iter().find(|format| format.word() == word)
     }
 }
@@ -54,6 +53,14 @@ impl ElementKind {
             Self::Decimal { .. } => "decimal",
             Self::List { .. } => "list",
         }
+    }
+}
+
+impl fmt::Display for Range {
+    /// `1 to 365`, or the one number there is.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}", self.min)?;
+        if self.min == self.max { Ok(()) } else { write!(out, " to {}", self.max) }
     }
 }
 

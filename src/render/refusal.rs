@@ -34,7 +34,8 @@ pub fn refusals(profile: &Profile<'_>, format: Format) -> Vec<Refusal> {
         let name = raw.short_name().to_owned();
         refusals.extend(reason.map(|reason| Refusal { name, place: raw.name_span, reason }));
     }
-    let rows = profile.settings.iter().filter(|setting| setting.state != State::NotConfigured).count() + profile.raw.len();
+    let rows =
+        profile.settings.iter().filter(|setting| setting.state != State::NotConfigured).count() + profile.raw.len();
     if format == Format::Intune && rows > MOST_ROWS {
         let reason = Reason::TooMany(rows, MOST_ROWS);
         refusals.push(Refusal { name: profile.name.value.clone(), place: profile.name.span, reason });

@@ -181,7 +181,9 @@ pub fn refused(span: Span, node: &str, format: &str, reason: Reason) -> Finding 
         }
         Reason::NoValue => (format!("`{node}` holds no value, and `{format}` has rows of values only"), elsewhere),
         Reason::NoDefinition => (
-            format!("`{node}` has a name that you gave, and the settings catalog knows only nodes with names of their own"),
+            format!(
+                "`{node}` has a name that you gave, and the settings catalog knows only nodes with names of their own"
+            ),
             elsewhere,
         ),
         Reason::Raw => (format!("`{node}` is sent as it stands, and `{format}` has no place for that"), elsewhere),

@@ -32,7 +32,9 @@ pub enum LocUriProblem {
     #[error("`{0}` is no name of a node")]
     Name(String),
     /// `%` without two digits behind it, or bytes that are no text.
-    #[error("`%` is written with two hexadecimal digits, and stands for a byte of a text in UTF-8; `%` itself is `%25`")]
+    #[error(
+        "`%` is written with two hexadecimal digits, and stands for a byte of a text in UTF-8; `%` itself is `%25`"
+    )]
     Escape,
     /// A control character.
     #[error("an address holds no control characters")]
@@ -54,7 +56,10 @@ impl LocUri {
         if text.contains('\\') {
             return Err(LocUriProblem::Backslash);
         }
-        if text.contains(char::is_whitespace) {
+        // Words in braces are no name yet: the catalog's own addresses have blanks there.
+        let is_blank =
+            |name: &str| name.contains(char::is_whitespace) && !(name.starts_with('{') && name.ends_with('}'));
+        if text.split('/').any(is_blank) {
             return Err(LocUriProblem::Blank);
         }
         let below = text.strip_prefix("./").ok_or(LocUriProblem::Start)?;

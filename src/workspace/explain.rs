@@ -64,12 +64,9 @@ pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
 /// Nodes by their address, `AREA/NODE`, their name alone, or the name of their ADMX policy.
 fn nodes_named<'c>(catalog: &'c Catalog, nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
     let same = |text: &str| text.eq_ignore_ascii_case(term);
-    let address = LocUri::meant(term).filter(|_| term.starts_with('.'));
-    let address = address.map(|address| address.to_string());
+    let address = template_address(term);
     let by = |matches: &dyn Fn(&Node) -> bool| nodes.iter().copied().filter(|node| matches(node)).collect::<Vec<_>>();
-    let exact = by(&|node| {
-        same(&node.short_name()) || address.as_deref().is_some_and(|address| node.uri.eq_ignore_ascii_case(address))
-    });
+    let exact = by(&|node| same(&node.short_name()) || node.uri.eq_ignore_ascii_case(&address));
     if !exact.is_empty() {
         return exact;
     }
@@ -93,6 +90,16 @@ fn nodes_named<'c>(catalog: &'c Catalog, nodes: &[&'c Node], term: &str) -> Vec<
             elements.flat_map(|element| [Some(element.id.as_str()), element.value_name.as_deref()]).flatten();
         value.is_some_and(same) || known.any(same)
     })
+}
+
+/// A term as the catalog writes addresses, with words in braces.
+fn template_address(term: &str) -> String {
+    let term = term.trim().replace('\\', "/");
+    let below = term.strip_prefix("./").unwrap_or(&term);
+    match below.split_once('/') {
+        Some((first, _)) if first.eq_ignore_ascii_case("vendor") => format!("./Device/{below}"),
+        _ => format!("./{below}"),
+    }
 }
 
 fn is_twin_of(device: &Node, user: &Node) -> bool {
@@ -174,7 +181,9 @@ fn below(catalog: &Catalog, node: &Node, text: &mut String) {
     let names: Vec<&str> = names.filter(|name| !name.contains('/')).collect();
     if !names.is_empty() {
         _ = writeln!(text, "\n  below it");
-        names.iter().for_each(|name| _ = writeln!(text, "    {name}"));
+        for name in names {
+            _ = writeln!(text, "    {name}");
+        }
     }
 }
 

@@ -84,7 +84,8 @@ impl<'c> Resolver<'c, '_> {
             }
             let pattern = self.catalog.node_at(&at).and_then(|node| node.naming.as_ref()?.pattern.clone());
             let is_unfilled = name == stated;
-            let fits = || pattern.as_deref().and_then(|pattern| Pattern::new(pattern).ok()).is_none_or(|of| of.matches(name));
+            let fits =
+                || pattern.as_deref().and_then(|pattern| Pattern::new(pattern).ok()).is_none_or(|of| of.matches(name));
             if is_unfilled || !fits() {
                 sound = false;
                 let name = (!is_unfilled).then(|| short(name));
@@ -107,16 +108,17 @@ impl<'c> Resolver<'c, '_> {
         }
         let find = |key: &str| entries.iter().find(|entry| entry.key.value == key);
         let text = find("raw")?;
-        let format = match find("format") {
-            Some(format) => self.raw_format(&format.value),
-            None => {
-                self.problem(ProblemKind::MissingKey { key: "format", example: "format: chr" }, text.key.span);
-                None
-            }
-        };
+        let format = find("format");
+        if format.is_none() {
+            self.problem(ProblemKind::MissingKey { key: "format", example: "format: chr" }, text.key.span);
+        }
+        let format = format.and_then(|format| self.raw_format(&format.value));
         let Some(scalar) = text.value.as_scalar() else {
             let (what, found) = ("`raw`".to_owned(), text.value.description());
-            self.problem(ProblemKind::Shape { what, expected: "the text that is sent".to_owned(), found }, text.value.span);
+            self.problem(
+                ProblemKind::Shape { what, expected: "the text that is sent".to_owned(), found },
+                text.value.span,
+            );
             return None;
         };
         let data = if scalar.is_null() { String::new() } else { self.document("raw", &text.value)? };

@@ -29,7 +29,9 @@ impl<'c> Resolver<'c, '_> {
         let is_empty = matches!(&value.kind, Kind::Mapping(entries) if entries.is_empty());
         let (state, why, refs) = match &value.kind {
             // There is nothing to say of its content.
-            Kind::Mapping(_) if is_empty && holds_nothing(node) => (Some(State::Value(String::new())), None, Vec::new()),
+            Kind::Mapping(_) if is_empty && holds_nothing(node) => {
+                (Some(State::Value(String::new())), None, Vec::new())
+            }
             Kind::Mapping(entries) => {
                 let (why, refs) = annotations(entries, self.problems);
                 (self.mapping(node, value, entries), why, refs)
@@ -38,7 +40,8 @@ impl<'c> Resolver<'c, '_> {
             _ => (self.plain(node, value), None, Vec::new()),
         };
         let (span, extent) = (state_place(value), name_span.to(value.span));
-        let setting = Setting { node, uri: Cow::Borrowed(&node.uri), state: state?, name_span, span, extent, why, refs };
+        let setting =
+            Setting { node, uri: Cow::Borrowed(&node.uri), state: state?, name_span, span, extent, why, refs };
         self.access(&setting).then_some(setting)
     }
 

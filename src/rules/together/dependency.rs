@@ -104,9 +104,10 @@ fn unmet(setting: &Setting<'_>, uri: &str, dependency: &Dependency, found: &Foun
     let place = setting.name_span;
     let finding = match found {
         Found::Set(other) => DEPENDENCY.finding(place, message).other(other.span, "set otherwise here"),
-        Found::Default(value) if !value.is_empty() => {
-            DEPENDENCY.finding(place, format!("{message}, and nothing here sets it: an unconfigured device has `{}`", short(value)))
-        }
+        Found::Default(value) if !value.is_empty() => DEPENDENCY.finding(
+            place,
+            format!("{message}, and nothing here sets it: an unconfigured device has `{}`", short(value)),
+        ),
         _ => DEPENDENCY.finding(place, format!("{message}, and nothing here sets it")),
     };
     finding.help(match (dependency.not, &dependency.values) {
@@ -124,7 +125,8 @@ fn changed(setting: &Setting<'_>, changes: &Allowed, group: &DependencyGroup) ->
     if takes(Some(changes), value) {
         return None;
     }
-    let others: Vec<String> = group.on.iter().map(|dependency| short_name(&instance(&dependency.uri, setting))).collect();
+    let others: Vec<String> =
+        group.on.iter().map(|dependency| short_name(&instance(&dependency.uri, setting))).collect();
     let message = format!(
         "beside {} of this profile `{}` takes {}, and not {}",
         others.iter().map(|other| format!("`{other}`")).collect::<Vec<_>>().join(" and "),
@@ -198,13 +200,7 @@ fn words(values: &Allowed) -> String {
         Allowed::Enum(values) | Allowed::Flags(values) => {
             alternatives(&values.iter().map(|allowed| allowed.value.clone()).collect::<Vec<_>>())
         }
-        Allowed::Ranges(ranges) => {
-            let one = |range: &crate::catalog::Range| match range.min == range.max {
-                true => range.min.to_string(),
-                false => format!("{} to {}", range.min, range.max),
-            };
-            ranges.iter().map(one).collect::<Vec<_>>().join(" or ")
-        }
+        Allowed::Ranges(ranges) => ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
         _ => "another value".to_owned(),
     }
 }
@@ -214,4 +210,3 @@ fn short_name(uri: &str) -> String {
     let rest = starts.into_iter().find_map(|start| uri.strip_prefix(start));
     rest.unwrap_or(uri).to_owned()
 }
-

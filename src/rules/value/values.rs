@@ -220,10 +220,9 @@ pub(super) fn form(span: Span, what: &str, form: Form, message: &str) -> Finding
         Form::Xml => ("an XML document", "write the whole document, such as a block of text behind `|`"),
         Form::Json => ("a JSON document", "write the whole document, such as a block of text behind `|`"),
         Form::Sddl => ("a security descriptor in its string form", "write one such as `O:LSD:(A;;CC;;;BA)`"),
-        Form::Base64 => (
-            "bytes in Base64",
-            "write letters, digits, `+` and `/`, with `=` at the end up to a multiple of four",
-        ),
+        Form::Base64 => {
+            ("bytes in Base64", "write letters, digits, `+` and `/`, with `=` at the end up to a multiple of four")
+        }
         Form::Time => ("a time of ISO 8601", "write one such as `2030-01-31T08:00:00Z`"),
         Form::Pattern => {
             let said = format!("`{what}` takes a text that matches `{message}`, and this does not");
