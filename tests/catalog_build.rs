@@ -209,7 +209,7 @@ fn a_small_catalog_is_written_as_people_would_and_used() {
         cannot be sent\n";
     assert!(told.starts_with(kind), "{told}");
     assert!(
-        told.ends_with("`out` holds 1 areas (1 written) with 2 nodes, 1 of them ADMX-backed; 0 left out\n"),
+        told.ends_with("`out` holds 1 file (1 written) with 2 nodes, 1 of them ADMX-backed; 0 left out\n"),
         "{told}"
     );
     assert_eq!(contents(&here.join("out")), BTreeMap::from([("ContosoDoors.yaml".to_owned(), CATALOG.to_owned())]));
@@ -469,14 +469,14 @@ fn files_of_an_earlier_build_are_told_and_stay() {
     assert_eq!(status, Some(0), "{told}");
     let expected = "`out/ContosoGates.yaml` is in the folder and was not made by this build\n\
         `out/ContosoYards.yaml` is in the folder and was not made by this build\n\
-        `out` holds 1 areas (1 written) ";
+        `out` holds 1 file (1 written) ";
     assert!(told.contains(expected), "{told}");
     assert_eq!(told.matches("not made by").count(), 2, "{told}");
     let kept = std::fs::read_to_string(here.join("out/ContosoGates.yaml")).unwrap();
     assert_eq!(kept, "mine\n");
     // Nothing else to do: the next build says the same, and writes nothing.
     let (status, told) = build(here);
-    assert_eq!((status, told.contains("`out` holds 1 areas (0 written) ")), (Some(0), true), "{told}");
+    assert_eq!((status, told.contains("`out` holds 1 file (0 written) ")), (Some(0), true), "{told}");
     assert_eq!(told.matches("not made by").count(), 2, "{told}");
 }
 

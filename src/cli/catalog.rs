@@ -123,9 +123,13 @@ fn build(arguments: &BuildArguments) -> anyhow::Result<Exit> {
         let path = arguments.out.join(name);
         output::note(&format!("`{}` is in the folder and was not made by this build\n", path.display()));
     }
-    let (areas, nodes, backed, written) = (built.files.len(), built.nodes, built.backed, written.changed);
+    let files = match built.files.len() {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    };
+    let (nodes, backed, written) = (built.nodes, built.backed, written.changed);
     output::note(&format!(
-        "`{}` holds {areas} areas ({written} written) with {nodes} nodes, {backed} of them ADMX-backed; {} left out\n",
+        "`{}` holds {files} ({written} written) with {nodes} nodes, {backed} of them ADMX-backed; {} left out\n",
         arguments.out.display(),
         built.left_out
     ));

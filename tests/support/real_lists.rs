@@ -24,7 +24,8 @@ struct Catalog {
 
 #[derive(Deserialize)]
 struct Listed {
-    area: String,
+    area: Option<String>,
+    csp: Option<String>,
     name: String,
     builds: Vec<String>,
     editions: Option<Vec<Edition>>,
@@ -35,7 +36,7 @@ struct Edition {
     code: String,
 }
 
-/// The area and name of every node of the shipped catalog, once for each scope, and its lists.
+/// The area or CSP and the name of every node of the shipped catalog, once for each scope, and its lists.
 pub fn of_catalog() -> Vec<(String, Lists)> {
     let output = omauri(Path::new(env!("CARGO_MANIFEST_DIR")), &["catalog", "list", "--format", "json"]);
     let catalog: Catalog = serde_json::from_str(&stdout(&output)).unwrap();
@@ -46,7 +47,8 @@ fn of_listed(node: Listed) -> (String, Lists) {
     let joined = |list: Vec<String>, empty: &str| if list.is_empty() { empty.to_owned() } else { list.join(", ") };
     let codes = |list: Vec<Edition>| list.into_iter().map(|edition| edition.code).collect();
     let editions = node.editions.map_or("absent".to_owned(), |list| joined(codes(list), "empty"));
-    (format!("{}/{}", node.area, node.name), Lists { builds: joined(node.builds, "-"), editions })
+    let home = node.area.or(node.csp).unwrap();
+    (format!("{home}/{}", node.name), Lists { builds: joined(node.builds, "-"), editions })
 }
 
 /// The address of every node of Microsoft's DDF files, `*` for what has no fixed name, and its lists, its
