@@ -43,7 +43,7 @@ pub struct NodeJson {
     pub allowed: Option<AllowedJson>,
     /// What stands between values, where the node takes several at once.
     pub delimiter: Option<String>,
-    /// The Group Policy that drives the same, of nodes without ADMX.
+    /// The Group Policy that drives the same, where Microsoft's files name one.
     pub group_policy: Option<GroupPolicyJson>,
     /// Of a policy in an `ADMX_` area: nodes elsewhere that drive the same policy.
     pub native: Vec<String>,

@@ -108,7 +108,7 @@ fn archives_and_folders_go_together() {
     let (status, told) = build(here, &["windows.zip", "ddf"]);
     assert_eq!(status, Some(0), "{told}");
     assert!(
-        told.ends_with("`out` holds 2 areas (2 written) with 3 nodes, 1 of them ADMX-backed; 0 left out\n"),
+        told.ends_with("`out` holds 2 files (2 written) with 3 nodes, 1 of them ADMX-backed; 0 left out\n"),
         "{told}"
     );
     // Below a folder only `*.xml` count.
