@@ -40,3 +40,20 @@ pub fn files(folder: &Path, is_meant: impl Fn(&str) -> bool) -> Vec<(String, std
     files.sort();
     files
 }
+
+/// The one element of a name right below a node.
+pub fn only<'x>(node: Node<'x, 'x>, name: &str) -> Option<Node<'x, 'x>> {
+    let found = children(node, name);
+    assert!(found.len() < 2, "{name} stands {} times", found.len());
+    found.into_iter().next()
+}
+
+/// The names of the elements in a property.
+pub fn words(properties: Node<'_, '_>, name: &str) -> Vec<String> {
+    let inner = only(properties, name).unwrap().children().filter(Node::is_element);
+    inner.map(|element| element.tag_name().name().to_owned()).collect()
+}
+
+pub fn attribute(node: Node<'_, '_>, name: &str) -> String {
+    node.attribute(name).unwrap_or_else(|| panic!("{} without {name}", node.tag_name().name())).to_owned()
+}
