@@ -561,6 +561,30 @@ fn a_node_of_both_trees_has_one_entry() {
     assert_eq!(contents(&here.join("out")).get("ContosoDoors.yaml"), Some(&both));
 }
 
+/// What the user's tree leaves unsaid is not what most nodes of the device's tree say.
+#[test]
+fn a_node_of_the_users_tree_may_lack_what_the_devices_have() {
+    let folder = sound();
+    let here = folder.path();
+    let (before, rest) = BELL.split_once("<MSFT:Applicability>").unwrap();
+    let (_, after) = rest.split_once("</MSFT:Applicability>").unwrap();
+    let bell = format!("{before}{after}")
+        .replace("<MSFT:ConflictResolution>LowestValueMostSecure</MSFT:ConflictResolution>", "");
+    let latch = BELL.replace("AllowBell", "AllowLatch");
+    std::fs::write(here.join("ddf/Doors.xml"), ddf(&[BELL, &latch])).unwrap();
+    std::fs::write(here.join("ddf/User.xml"), ddf(&[&bell]).replace("./Device/", "./User/")).unwrap();
+    assert_eq!(build(here).0, Some(0));
+    let output = omauri(here, &["catalog", "list", "--catalog", "out", "--search", "AllowBell", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let nodes = list["nodes"].as_array().unwrap();
+    let stated: Vec<_> =
+        nodes.iter().map(|node| (&node["scope"], &node["editions"], &node["builds"], &node["conflict"])).collect();
+    let nothing = serde_json::json!([]);
+    let null = serde_json::Value::Null;
+    assert_eq!(stated.len(), 2);
+    assert!(stated.contains(&(&"user".into(), &null, &nothing, &null)), "{stated:?}");
+}
+
 /// Whatever a title holds, the catalog that is written gives it back.
 #[test]
 fn odd_texts_come_back_as_they_were() {

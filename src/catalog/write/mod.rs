@@ -47,7 +47,7 @@ struct Nodes<'r> {
 /// When the format has no words for a fact.
 pub fn write(comment: &[String], records: &[NodeRecord], lists: &EditionLists) -> Result<String, WriteProblem> {
     let nodes = Nodes::of(records);
-    let shared = Shared::of(&nodes.all);
+    let shared = Shared::of(&nodes.all, &nodes.of_user);
     let mut text = String::new();
     for line in comment {
         _ = writeln!(text, "# {line}");

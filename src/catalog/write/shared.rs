@@ -7,7 +7,7 @@ use std::hash::Hash;
 use crate::text::yaml::scalar;
 
 use super::super::file::EditionLists;
-use super::super::record::{Access, BuildRecord, Class, Conflict, Format, Policy};
+use super::super::record::{Access, BuildRecord, Class, Conflict, Format, NodeRecord, Policy};
 use super::{Both, WriteProblem, category_name, data, editions, writes};
 
 /// Facts that most nodes of an area have in common.
@@ -40,16 +40,23 @@ fn common<T: Eq + Hash + Clone>(facts: impl Iterator<Item = Option<T>>) -> Optio
 }
 
 impl<'r> Shared<'r> {
-    pub(super) fn of(nodes: &BTreeMap<&str, Both<'r>>) -> Self {
+    /// What the nodes of the file have in common; `of_user` are those of the user's tree that differ, which have it too or
+    /// say otherwise.
+    pub(super) fn of(nodes: &BTreeMap<&str, Both<'r>>, of_user: &BTreeMap<&str, Both<'r>>) -> Self {
         let records = || nodes.values().map(|node| node.record);
+        // A default could not be taken back.
+        let all_of_user = |has: fn(&NodeRecord) -> bool| of_user.values().all(|node| has(node.record));
         let policies = || records().filter_map(|record| record.admx.as_ref());
         Self {
             scope: common(nodes.values().map(|node| Some(node.scope))),
             format: common(records().map(|record| Some(record.format))),
             access: common(records().map(|record| Some(record.access.as_slice()))),
-            builds: common(records().map(|record| Some(record.builds.as_slice()).filter(|builds| !builds.is_empty()))),
-            editions: common(records().map(|record| record.editions.as_deref())),
-            conflict: common(records().map(|record| record.conflict)),
+            builds: common(records().map(|record| Some(record.builds.as_slice()).filter(|builds| !builds.is_empty())))
+                .filter(|_| all_of_user(|record| !record.builds.is_empty())),
+            editions: common(records().map(|record| record.editions.as_deref()))
+                .filter(|_| all_of_user(|record| record.editions.is_some())),
+            conflict: common(records().map(|record| record.conflict))
+                .filter(|_| all_of_user(|record| record.conflict.is_some())),
             admx: common(policies().map(|policy| Some(policy.file.as_str()))),
             class: common(policies().map(|policy| Some(policy.class))),
             category: common(policies().map(|policy| Some(category_name(policy)))),
