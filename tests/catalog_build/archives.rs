@@ -116,7 +116,7 @@ fn archives_and_folders_go_together() {
     let (status, told) = build(here, &["ddf"]);
     assert_eq!(status, Some(0), "{told}");
     assert!(
-        told.ends_with("`out` holds 1 areas (0 written) with 2 nodes, 1 of them ADMX-backed; 0 left out\n"),
+        told.ends_with("`out` holds 1 file (0 written) with 2 nodes, 1 of them ADMX-backed; 0 left out\n"),
         "{told}"
     );
 }
