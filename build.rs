@@ -30,8 +30,8 @@ fn read_all(folder: &Path) -> Result<Vec<NodeRecord>, Box<dyn Error>> {
     let lists: file::EditionLists = serde_yaml::from_str(&fs::read_to_string(folder.join("editions.yaml"))?)?;
     let mut records = Vec::new();
     for name in file_names(folder)? {
-        let area: file::AreaFile =
-            serde_yaml::from_str(&fs::read_to_string(folder.join(&name))?).map_err(|error| format!("catalog/{name}: {error}"))?;
+        let area: file::AreaFile = serde_yaml::from_str(&fs::read_to_string(folder.join(&name))?)
+            .map_err(|error| format!("catalog/{name}: {error}"))?;
         records.extend(area.records(&lists).map_err(|problem| format!("catalog/{name}: {problem}"))?);
     }
     Ok(records)
@@ -42,9 +42,10 @@ fn file_names(folder: &Path) -> Result<Vec<String>, Box<dyn Error>> {
     let mut names = Vec::new();
     for (home, folder) in [("", folder.to_owned()), ("csp/", folder.join(file::CSP_FOLDER))] {
         for entry in fs::read_dir(folder)? {
-            let named = entry?.file_name().into_string().unwrap_or_default();
-            if named.ends_with(".yaml") && named != "editions.yaml" {
-                names.push(format!("{home}{named}"));
+            let path = entry?.path();
+            let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+            if path.extension().is_some_and(|extension| extension == "yaml") && stem != "editions" {
+                names.push(format!("{home}{stem}.yaml"));
             }
         }
     }

@@ -48,7 +48,10 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
         lists.extend(read::<EditionLists>(&editions)?);
     }
     if paths.is_empty() {
-        return Err(LoadProblem::new(folder, "the folder holds no file of an area (`AREA.yaml`) or CSP (`csp/CSP.yaml`)"));
+        return Err(LoadProblem::new(
+            folder,
+            "the folder holds no file of an area (`AREA.yaml`) or CSP (`csp/CSP.yaml`)",
+        ));
     }
     let mut nodes = Vec::new();
     for path in paths {

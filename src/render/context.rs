@@ -162,14 +162,13 @@ fn elements<'p>(setting: &'p Setting<'p>) -> Vec<ElementContext<'p>> {
 /// The data type as Intune's admin centre names it.
 fn row_type(format: &str) -> &'static str {
     match format {
-        "chr" => "String",
+        // Bytes as text: nothing else can carry them.
+        "chr" | "bin" => "String",
         "int" => "Integer",
         "b64" => "Base64",
         "bool" => "Boolean",
         "xml" => "String (XML file)",
         "time" => "Date and time",
-        // As text: nothing else can carry it.
-        "bin" => "String",
         _ => "",
     }
 }

@@ -92,8 +92,20 @@ mod tests {
             assert!(is_sddl(good), "{good}");
         }
         for bad in [
-            "", "BUILTIN\\Users", "D:(A;;CC;;;BA", "D:(A;;CC)", "X:BA", "D:D:", "O:", "O:ba", "D:Q(A;;CC;;;BA)", "D:(A;;CC;;;BA) x",
-            "O:S-1-y", "(A;;CC;;;BA)", "D:)(", "é:",
+            "",
+            "BUILTIN\\Users",
+            "D:(A;;CC;;;BA",
+            "D:(A;;CC)",
+            "X:BA",
+            "D:D:",
+            "O:",
+            "O:ba",
+            "D:Q(A;;CC;;;BA)",
+            "D:(A;;CC;;;BA) x",
+            "O:S-1-y",
+            "(A;;CC;;;BA)",
+            "D:)(",
+            "é:",
         ] {
             assert!(!is_sddl(bad), "{bad}");
         }

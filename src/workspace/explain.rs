@@ -174,7 +174,9 @@ fn below(catalog: &Catalog, node: &Node, text: &mut String) {
     let names: Vec<&str> = names.filter(|name| !name.contains('/')).collect();
     if !names.is_empty() {
         _ = writeln!(text, "\n  below it");
-        names.iter().for_each(|name| _ = writeln!(text, "    {name}"));
+        for name in &names {
+            _ = writeln!(text, "    {name}");
+        }
     }
 }
 

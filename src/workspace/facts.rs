@@ -1,8 +1,8 @@
 //! What is said of a node to a person: in `explain`, and in the hover text of the schema.
 
 use crate::catalog::{
-    Access, Allowed, AllowedValue, Conflict, Dependency, Element, ElementKind, Format, Grammar, Home, Naming, Node, Policy,
-    Range, Reboot, RegistryData, RegistryWrite, Scope,
+    Access, Allowed, AllowedValue, Conflict, Dependency, Element, ElementKind, Format, Grammar, Home, Naming, Node,
+    Policy, Range, Reboot, RegistryData, RegistryWrite, Scope,
 };
 use crate::text::yaml::scalar;
 use crate::windows::Release;
@@ -161,7 +161,8 @@ pub(super) fn allowed(node: &Node) -> String {
         (Some(Allowed::Json), _) => "a JSON document".to_owned(),
         (Some(Allowed::Sddl), _) => "a security descriptor in its string form".to_owned(),
         (Some(Allowed::Ranges(ranges)), _) => {
-            let ranges: Vec<String> = ranges.iter().map(|range| format!("from {} to {}", range.min, range.max)).collect();
+            let ranges: Vec<String> =
+                ranges.iter().map(|range| format!("from {} to {}", range.min, range.max)).collect();
             format!("a number {}", ranges.join(", or "))
         }
         (None, Format::Bool) => "true, false".to_owned(),
@@ -172,7 +173,9 @@ pub(super) fn allowed(node: &Node) -> String {
         (None, "") => "not stated".to_owned(),
         (None, _) => values,
         (Some(delimiter), "") => format!("a list, sent with {} between its entries", shown(delimiter)),
-        (Some(delimiter), _) => format!("a list, sent with {} between its entries, each of them {values}", shown(delimiter)),
+        (Some(delimiter), _) => {
+            format!("a list, sent with {} between its entries, each of them {values}", shown(delimiter))
+        }
     }
 }
 
@@ -270,9 +273,9 @@ pub(super) fn allowed_values(allowed: &Allowed) -> String {
     match allowed {
         Allowed::Enum(values) | Allowed::Flags(values) => values.iter().map(meant).collect::<Vec<_>>().join(" or "),
         Allowed::Ranges(ranges) => {
-            let one = |range: &Range| match range.min == range.max {
-                true => range.min.to_string(),
-                false => format!("{} to {}", range.min, range.max),
+            let one = |range: &Range| match (range.min, range.max) {
+                (min, max) if min == max => min.to_string(),
+                (min, max) => format!("{min} to {max}"),
             };
             ranges.iter().map(one).collect::<Vec<_>>().join(" or ")
         }

@@ -7,11 +7,7 @@ use crate::ddf::{self, AccessType};
 use super::place::Place;
 use super::{Remarks, Sources, dependency, policy, value};
 
-pub(super) fn record(
-    node: &ddf::Node,
-    sources: &Sources<'_>,
-    remarks: &mut Remarks<'_>,
-) -> Option<NodeRecord> {
+pub(super) fn record(node: &ddf::Node, sources: &Sources<'_>, remarks: &mut Remarks<'_>) -> Option<NodeRecord> {
     let place = Place::of(node, remarks)?;
     let Some(format) = Format::from_word(node.format.as_str()) else {
         return remarks.leave_out(format!("its format is {:?}", node.format));

@@ -6,8 +6,8 @@ use crate::catalog::record::{Class, Element, ElementKind, EnumItem, Policy};
 use crate::ddf::AdmxBacked;
 
 use super::Remarks;
-use super::policies::{File, Policies};
 use super::data::{self, value};
+use super::policies::{File, Policies};
 
 /// ADMX's own defaults, by Microsoft's syntax reference.
 const DEFAULT_MAX_LENGTH: u32 = 1023;

@@ -13,18 +13,15 @@ const LONGEST_MEANING: usize = 40;
 
 /// What a node takes; the outer none where it is left out.
 #[expect(clippy::option_option, reason = "a node without a statement is no node that is left out")]
-pub(super) fn allowed(
-    stated: &ddf::Allowed,
-    format: Format,
-    remarks: &mut Remarks<'_>,
-) -> Option<Option<Allowed>> {
+pub(super) fn allowed(stated: &ddf::Allowed, format: Format, remarks: &mut Remarks<'_>) -> Option<Option<Allowed>> {
     Some(match &stated.kind {
         AllowedKind::None | AllowedKind::Admx => None,
         AllowedKind::Enum => Some(Allowed::Enum(items(&stated.items, format))),
         AllowedKind::Flag => Some(Allowed::Flags(items(&stated.items, format))),
-        AllowedKind::Range => Some(ranges(stated.values.iter().map(String::as_str)).or_else(|| {
-            remarks.leave_out(format!("`{}` is no range", stated.values.join("`, `")))
-        })?),
+        AllowedKind::Range => Some(
+            ranges(stated.values.iter().map(String::as_str))
+                .or_else(|| remarks.leave_out(format!("`{}` is no range", stated.values.join("`, `"))))?,
+        ),
         AllowedKind::RegEx => stated.values.first().and_then(|pattern| regex(pattern, remarks)),
         AllowedKind::Xsd => Some(Allowed::Xml),
         AllowedKind::Json => Some(Allowed::Json),

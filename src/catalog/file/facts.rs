@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::super::record::{
-    Access, Class, Conflict, Dependency, DependencyGroup, Format, GroupPolicy, Naming, Reboot,
-};
+use super::super::record::{Access, Class, Conflict, Dependency, DependencyGroup, Format, GroupPolicy, Naming, Reboot};
 use super::allowed::AllowedFacts;
 use super::element::{ElementFacts, WriteFacts};
 use super::scalar::{Data, Map, Word};

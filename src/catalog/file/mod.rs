@@ -177,9 +177,10 @@ impl Context<'_> {
         match self.home {
             Home::Area if !is_name(name) => Err(FileProblem::new(name, NAME_RULE)),
             Home::Csp if name == "." => Ok(root),
-            Home::Csp if !name.split('/').all(is_segment) => {
-                Err(FileProblem::new(name, "a path has names with `/` between them, and in braces what the device names"))
-            }
+            Home::Csp if !name.split('/').all(is_segment) => Err(FileProblem::new(
+                name,
+                "a path has names with `/` between them, and in braces what the device names",
+            )),
             _ => Ok(format!("{root}/{name}")),
         }
     }
@@ -251,10 +252,13 @@ impl Context<'_> {
 #[must_use]
 pub fn is_segment(text: &str) -> bool {
     let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-    inner.map_or_else(|| is_name(text), |inner| {
-        let is_plain = |character: char| !character.is_control() && !matches!(character, '{' | '}' | '/');
-        !inner.is_empty() && inner.chars().all(is_plain)
-    })
+    inner.map_or_else(
+        || is_name(text),
+        |inner| {
+            let is_plain = |character: char| !character.is_control() && !matches!(character, '{' | '}' | '/');
+            !inner.is_empty() && inner.chars().all(is_plain)
+        },
+    )
 }
 
 /// Every node that stands in braces has a rule for its name; one of the Policy CSP has none.

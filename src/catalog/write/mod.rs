@@ -10,8 +10,8 @@ use std::fmt::Write;
 
 use crate::text::yaml::scalar;
 
-use super::file::EditionLists;
 use super::compose::place::root;
+use super::file::EditionLists;
 use super::record::{Home, Naming, NodeRecord, Policy, RegistryData, RegistryWrite};
 
 use shared::Shared;

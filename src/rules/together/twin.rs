@@ -73,7 +73,9 @@ declare_rule! {
 
 pub(super) fn judge(profile: &Profile<'_>, catalog: &Catalog) -> Vec<Finding> {
     let set = profile.settings.iter().filter(|setting| setting.state != State::NotConfigured);
-    set.filter(|setting| !setting.node.native.is_empty()).filter_map(|setting| finding(profile, catalog, setting)).collect()
+    set.filter(|setting| !setting.node.native.is_empty())
+        .filter_map(|setting| finding(profile, catalog, setting))
+        .collect()
 }
 
 fn finding(profile: &Profile<'_>, catalog: &Catalog, setting: &Setting<'_>) -> Option<Finding> {

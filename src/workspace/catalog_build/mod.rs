@@ -98,7 +98,8 @@ pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError>
     let policies = read_policies(&request.admx, &mut remarks)?;
     let ddf = read_nodes(&request.ddf, &mut remarks)?;
     let nodes = placed(&ddf);
-    let Composed { records, remarks: of_nodes } = compose(nodes.iter().map(|placed| placed.node), &policies, &lists, &overrides);
+    let Composed { records, remarks: of_nodes } =
+        compose(nodes.iter().map(|placed| placed.node), &policies, &lists, &overrides);
     for Remark { index, message, is_left_out } in of_nodes {
         let subject = nodes.get(index).map(Placed::subject).unwrap_or_default();
         if is_left_out {
