@@ -16,6 +16,12 @@ impl Scope {
 }
 
 impl Format {
+    /// Whether it holds no value: an action, a sign by being there, or other nodes.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        matches!(self, Self::Null | Self::Node)
+    }
+
     /// The word of SyncML's `Meta/Format`.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -35,9 +41,8 @@ impl Format {
     /// The format of a word.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
-        let all = [
-            Self::Chr, Self::Int, Self::Bool, Self::B64, Self::Xml, Self::Bin, Self::Time, Self::Null, Self::Node,
-        ];
+        let all =
+            [Self::Chr, Self::Int, Self::Bool, Self::B64, Self::Xml, Self::Bin, Self::Time, Self::Null, Self::Node];
         all.into_iter().find(|format| format.word() == word)
     }
 }
