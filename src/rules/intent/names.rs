@@ -109,13 +109,7 @@ declare_rule! {
     WRONG_SCOPE, "intent-wrong-scope", Error, "a node in the wrong scope"
 }
 
-pub(super) fn unknown_area(
-    span: Span,
-    area: &str,
-    near: &[String],
-    holds: Option<&str>,
-    csp: Option<&str>,
-) -> Finding {
+pub(super) fn unknown_area(span: Span, area: &str, near: &[String], holds: Option<&str>, csp: Option<&str>) -> Finding {
     let finding = UNKNOWN_AREA.finding(span, format!("no area is named `{}`", area.escape_debug()));
     if let Some(root) = csp {
         let help = format!("it is a CSP: write its nodes below `csp:` by their address, which begins with `{root}/`");
