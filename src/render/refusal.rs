@@ -34,7 +34,8 @@ pub fn refusals(profile: &Profile<'_>, format: Format) -> Vec<Refusal> {
         let name = raw.short_name().to_owned();
         refusals.extend(reason.map(|reason| Refusal { name, place: raw.name_span, reason }));
     }
-    let rows = profile.settings.iter().filter(|setting| setting.state != State::NotConfigured).count() + profile.raw.len();
+    let rows =
+        profile.settings.iter().filter(|setting| setting.state != State::NotConfigured).count() + profile.raw.len();
     if format == Format::Intune && rows > MOST_ROWS {
         let reason = Reason::TooMany(rows, MOST_ROWS);
         refusals.push(Refusal { name: profile.name.value.clone(), place: profile.name.span, reason });
@@ -75,7 +76,8 @@ fn of_raw(raw: &Raw, format: Format) -> Option<Reason> {
 
 fn of_row(format: NodeFormat, value: &str) -> Option<Reason> {
     match format {
-        NodeFormat::Int if value.parse::<i32>().is_err() => Some(Reason::WideNumber),
+        NodeFormat::Int if value.parse::<i32>().is_err() => Some(Reason::NoNumber),
+        NodeFormat::Bool if !["true", "false"].contains(&value) => Some(Reason::NoTruth),
         NodeFormat::Null | NodeFormat::Node => Some(Reason::NoValue),
         _ => None,
     }
