@@ -113,8 +113,9 @@ const PIECES: [&str; 56] = [
     "10.0.",
 ];
 
+/// What stands below `settings:`.
 fn device_nodes(catalog: &Catalog) -> Vec<&Node> {
-    catalog.nodes().into_iter().filter(|node| node.scope == Scope::Device).collect()
+    catalog.nodes().into_iter().filter(|node| node.scope == Scope::Device && node.is_policy()).collect()
 }
 
 fn catalog() -> Catalog {
