@@ -39,21 +39,29 @@ impl Catalog {
         Some((self.node_at(uri)?, right))
     }
 
-    /// Addresses like one at which nothing is: the first name that is not there replaced by near ones.
+    /// Addresses of nodes like one at which nothing is: in the other tree, or with near ones for the first name that is not there.
     #[must_use]
-    pub fn near(&self, address: &LocUri) -> Vec<String> {
+    pub fn near(&self, address: &LocUri) -> Vec<LocUri> {
+        let elsewhere = in_other_tree(address).filter(|other| self.find(other).is_some());
+        elsewhere.map_or_else(|| self.with_near_name(address), |other| vec![other])
+    }
+
+    fn with_near_name(&self, address: &LocUri) -> Vec<LocUri> {
+        let names = address.segments();
         let mut known = vec![".".to_owned()];
-        let mut names = address.segments().iter();
-        for name in names.by_ref() {
+        for (at, name) in names.iter().enumerate() {
             let below: Vec<String> = known.iter().flat_map(|prefix| self.step(prefix, name)).collect();
-            if below.is_empty() {
-                let rest: String = names.flat_map(|name| ["/", name]).collect();
-                let children: BTreeSet<String> = known.iter().flat_map(|prefix| self.children(prefix)).collect();
-                let near = nearest(name, children.iter().map(String::as_str));
-                let Some(prefix) = known.first() else { return Vec::new() };
-                return near.into_iter().map(|child| format!("{prefix}/{child}{rest}")).collect();
+            if !below.is_empty() {
+                known = below;
+                continue;
             }
-            known = below;
+            let children: BTreeSet<String> = known.iter().flat_map(|prefix| self.children(prefix)).collect();
+            let near = nearest(name, children.iter().map(String::as_str).filter(|child| !child.starts_with('{')));
+            let replaced = near.into_iter().map(|child| {
+                let name_or_child = |(of, name): (usize, &String)| if of == at { child.clone() } else { name.clone() };
+                LocUri::of(names.iter().enumerate().map(name_or_child).collect())
+            });
+            return replaced.filter(|address| self.find(address).is_some()).collect();
         }
         Vec::new()
     }
@@ -113,4 +121,15 @@ impl Catalog {
         found.dedup();
         found
     }
+}
+
+/// The same address below `./User` for one below `./Device`, and the other way round.
+fn in_other_tree(address: &LocUri) -> Option<LocUri> {
+    let (tree, rest) = address.segments().split_first()?;
+    let other = match tree.as_str() {
+        "Device" => "User",
+        "User" => "Device",
+        _ => return None,
+    };
+    Some(LocUri::of(std::iter::once(other.to_owned()).chain(rest.iter().cloned()).collect()))
 }

@@ -108,7 +108,15 @@ impl Catalog {
             Scope::User => "./User/Vendor/MSFT/",
         };
         let matches = |uri: &&str| uri.strip_prefix(tree).is_some_and(|rest| rest.eq_ignore_ascii_case(name));
-        self.addresses().find(matches)
+        self.addresses().find(matches).or_else(|| self.root_elsewhere(scope, name))
+    }
+
+    /// `./DevDetail`: the CSPs of the Open Mobile Alliance stand beside Microsoft's.
+    fn root_elsewhere(&self, scope: Scope, name: &str) -> Option<&str> {
+        let is_beside = |uri: &&str| !uri.starts_with("./Device/") && !uri.starts_with("./User/");
+        let is_named = |uri: &&str| uri.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+        let mut named = self.addresses().filter(is_beside).filter(is_named);
+        named.find(|uri| self.node_at(uri).is_some_and(|node| node.scope == scope && node.name == "."))
     }
 
     /// The names of all areas with nodes in a scope.

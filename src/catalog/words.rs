@@ -16,6 +16,12 @@ impl Scope {
 }
 
 impl Format {
+    /// Whether it holds no value: an action, a sign by being there, or other nodes.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        matches!(self, Self::Null | Self::Node)
+    }
+
     /// The word of SyncML's `Meta/Format`.
     #[must_use]
     pub fn word(self) -> &'static str {

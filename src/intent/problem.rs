@@ -133,8 +133,8 @@ pub enum ProblemKind {
     Address {
         /// What is wrong.
         message: String,
-        /// The address that was probably meant.
-        meant: Option<String>,
+        /// What to do.
+        help: String,
     },
     /// No node at an address.
     UnknownAddress {
@@ -169,6 +169,8 @@ pub enum ProblemKind {
         node: String,
         /// What may be done with it.
         access: Vec<catalog::Access>,
+        /// Whether it holds others and no value.
+        is_folder: bool,
         /// A node below it that can be set.
         below: Option<String>,
     },

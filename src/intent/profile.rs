@@ -161,7 +161,11 @@ impl Profile<'_> {
     pub fn mentions(&self, area: &str, name: &str) -> bool {
         let wanted = (Home::Area, Scope::Device, area, name);
         let unresolved = self.unresolved.iter().any(|unresolved| unresolved.node.order() == wanted);
-        unresolved || self.setting(area, name).is_some()
+        let is_raw = || {
+            let uri = format!("./Device/Vendor/MSFT/Policy/Config/{area}/{name}");
+            self.raw.iter().any(|raw| raw.uri == uri)
+        };
+        unresolved || self.setting(area, name).is_some() || is_raw()
     }
 }
 

@@ -76,7 +76,8 @@ fn of_raw(raw: &Raw, format: Format) -> Option<Reason> {
 
 fn of_row(format: NodeFormat, value: &str) -> Option<Reason> {
     match format {
-        NodeFormat::Int if value.parse::<i32>().is_err() => Some(Reason::WideNumber),
+        NodeFormat::Int if value.parse::<i32>().is_err() => Some(Reason::NoNumber),
+        NodeFormat::Bool if !["true", "false"].contains(&value) => Some(Reason::NoTruth),
         NodeFormat::Null | NodeFormat::Node => Some(Reason::NoValue),
         _ => None,
     }

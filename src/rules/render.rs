@@ -155,8 +155,10 @@ pub(super) const RULES: &[&Rule] = &[&LEFT_OUT, &UNVERIFIED_ID, &EMPTY, &REFUSED
 pub enum Reason {
     /// Fleet has controls of its own for Windows Update and for BitLocker.
     FleetControls(&'static str),
-    /// A number that does not fit into 32 bits.
-    WideNumber,
+    /// A number that does not fit into 32 bits, or a raw text that is none.
+    NoNumber,
+    /// A raw text for a truth value that is none.
+    NoTruth,
     /// A node that holds no value.
     NoValue,
     /// A node whose name the author gave: the settings catalog has ids for stated names only.
@@ -176,10 +178,13 @@ pub fn refused(span: Span, node: &str, format: &str, reason: Reason) -> Finding 
             let message = format!("`{node}` makes Fleet refuse the profile, as it has its own controls for {what}");
             (message, elsewhere)
         }
-        Reason::WideNumber => {
-            (format!("the value of `{node}` does not fit into the 32 bits that `{format}` has for a number"), elsewhere)
+        Reason::NoNumber => {
+            (format!("`{format}` takes numbers of 32 bits, and the value of `{node}` is none"), elsewhere)
         }
-        Reason::NoValue => (format!("`{node}` holds no value, and `{format}` has rows of values only"), elsewhere),
+        Reason::NoTruth => {
+            (format!("`{format}` takes `true` or `false`, and the value of `{node}` is neither"), elsewhere)
+        }
+        Reason::NoValue => (format!("`{node}` holds no value, and `{format}` carries values only"), elsewhere),
         Reason::NoDefinition => (
             format!(
                 "`{node}` has a name that you gave, and the settings catalog knows only nodes with names of their own"
@@ -207,7 +212,7 @@ pub fn no_delete(span: Span, node: &str) -> Finding {
 #[must_use]
 pub fn multi_session(span: Span) -> Finding {
     MULTI_SESSION
-        .finding(span, "Intune does not apply custom profiles to `Enterprise multi-session`")
+        .finding(span, "`Enterprise multi-session` takes no custom profile of Intune")
         .help("render to `settings-catalog` for these devices, or remove the edition")
 }
 
@@ -227,13 +232,25 @@ pub fn unverified_ids(span: Span, ids: &[&str]) -> Finding {
     UNVERIFIED_ID.finding(span, message).help("import the artifact into a test tenant first")
 }
 
+/// What became of the settings of an artifact that would be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emptied {
+    /// There are none.
+    NoSettings,
+    /// The format cannot carry them.
+    LeftOut,
+    /// They cannot be removed.
+    NotRemovable,
+}
+
 /// An artifact would be empty.
-///
-/// `left_out` says whether there were settings that the format cannot carry.
-pub fn empty(span: Span, format: &str, left_out: bool) -> Finding {
+pub fn empty(span: Span, format: &str, why: Emptied) -> Finding {
     let finding = EMPTY.finding(span, format!("nothing is left to render to `{format}`, so no artifact is made"));
-    if left_out {
-        return finding.help("add settings that set something, or render to `syncml`, which has Delete");
-    }
-    finding.help("add settings")
+    finding.help(match why {
+        Emptied::NoSettings => "add settings",
+        Emptied::LeftOut => "add settings that set something, or render to `syncml`, which has Delete",
+        Emptied::NotRemovable => {
+            "write an intent with the values that the devices should have afterwards, and render that"
+        }
+    })
 }

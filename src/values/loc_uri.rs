@@ -40,8 +40,25 @@ pub enum LocUriProblem {
     #[error("an address holds no control characters")]
     Control,
     /// Too long.
-    #[error("an address has at most {LONGEST} characters")]
+    #[error("an address has at most {LONGEST} bytes")]
     Long,
+}
+
+impl LocUriProblem {
+    /// What to do about it, where nothing can be told of what was meant.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Self::Start => "write one such as `./Device/Vendor/MSFT/LAPS/Policies/BackupDirectory`",
+            Self::Backslash => "write `/` for each `\\`",
+            Self::Blank => "write `%20` for each blank",
+            Self::EmptyName => "remove the `/` that has no name behind it",
+            Self::Name(_) => "write the name of one node in its place",
+            Self::Escape => "write a letter that is not ASCII as it is, without `%`",
+            Self::Control => "remove it",
+            Self::Long => "give it a shorter name",
+        }
+    }
 }
 
 impl LocUri {
@@ -78,7 +95,8 @@ impl LocUri {
         }
         let slashes = text.replace('\\', "/");
         let names = slashes.split('/').map(str::trim).filter(|name| !name.is_empty() && *name != ".");
-        let names: Vec<String> = names.map(|name| name.replace(char::is_whitespace, "%20")).collect();
+        let names: Vec<String> =
+            names.map(|name| with_escaped_percent(name).replace(char::is_whitespace, "%20")).collect();
         let first = names.first()?;
         let is_root = ["Device", "User", "Vendor"].into_iter().any(|root| root.eq_ignore_ascii_case(first));
         if !is_root && !text.trim_start().starts_with('.') {
@@ -129,6 +147,18 @@ fn segment(text: &str) -> Result<String, LocUriProblem> {
     }
 }
 
+/// The text with `%25` for each `%` that has no two digits behind it.
+fn with_escaped_percent(text: &str) -> String {
+    let is_escape = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    let mut parts = text.split('%');
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        whole.push_str(if is_escape(part) { "%" } else { "%25" });
+        whole.push_str(part);
+    }
+    whole
+}
+
 /// The text with `%XX` replaced by what it stands for.
 fn unescaped(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
@@ -174,7 +204,8 @@ mod tests {
             ("/Vendor/MSFT/LAPS", LocUriProblem::Start, Some("./Device/Vendor/MSFT/LAPS")),
             ("Vendor/MSFT/LAPS", LocUriProblem::Start, Some("./Device/Vendor/MSFT/LAPS")),
             ("./Vendor//MSFT/LAPS/", LocUriProblem::EmptyName, Some("./Device/Vendor/MSFT/LAPS")),
-            ("./Vendor/MSFT/a%2", LocUriProblem::Escape, None),
+            ("./Vendor/MSFT/a%2", LocUriProblem::Escape, Some("./Device/Vendor/MSFT/a%252")),
+            ("./Vendor/MSFT/5%/a%20b", LocUriProblem::Escape, Some("./Device/Vendor/MSFT/5%25/a%20b")),
             ("./Vendor/MSFT/a%ff", LocUriProblem::Escape, None),
             ("./Vendor/../a", LocUriProblem::Name("..".to_owned()), None),
             ("./Vendor/a%00", LocUriProblem::Control, None),
@@ -183,6 +214,7 @@ mod tests {
         ] {
             assert_eq!(LocUri::parse(text), Err(problem), "{text}");
             assert_eq!(LocUri::meant(text).map(|uri| uri.to_string()).as_deref(), meant, "{text}");
+            assert!(LocUri::parse(text).is_err_and(|problem| !problem.help().is_empty()));
         }
         assert_eq!(LocUri::parse(&"a".repeat(2000)), Err(LocUriProblem::Long));
     }

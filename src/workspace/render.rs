@@ -6,7 +6,7 @@ use crate::catalog::Access;
 use crate::finding::Finding;
 use crate::intent::{Profile, ProfileTarget};
 use crate::render::{Engine, Format, Options, RenderError, UserTemplate};
-use crate::rules;
+use crate::rules::{self, render::Emptied};
 use crate::syncml::Verb;
 
 use super::manifest::sha256;
@@ -89,7 +89,11 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
             run.findings.push(rules::render::multi_session(target.edition_span));
         }
         let rendered = crate::render::render(engine, profile, *format, request.options)?;
-        let left_out = !rendered.left_out.is_empty();
+        let why = match (request.options.verb, rendered.left_out.as_slice()) {
+            (Verb::Delete, _) if !profile.settings.is_empty() => Emptied::NotRemovable,
+            (_, []) => Emptied::NoSettings,
+            _ => Emptied::LeftOut,
+        };
         for setting in rendered.left_out {
             run.findings.push(rules::render::left_out(setting.name_span, &setting.short_name(), format.name()));
         }
@@ -98,7 +102,7 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
             run.findings.push(rules::render::unverified_ids(first.name_span, &ids));
         }
         let Some(text) = rendered.text else {
-            run.findings.push(rules::render::empty(profile.name.span, format.name(), left_out));
+            run.findings.push(rules::render::empty(profile.name.span, format.name(), why));
             continue;
         };
         run.artifacts.push(Artifact {

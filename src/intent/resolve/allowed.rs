@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::catalog::{Allowed, AllowedValue, Format, Node, Range};
+use crate::text::nearest::nearest;
 use crate::text::terminal::short;
 use crate::text::xml;
 use crate::values::{Pattern, is_sddl};
@@ -30,7 +31,12 @@ fn fault_of_one(node: &Node, text: &str) -> Option<ProblemKind> {
                 allowed.value == text || (node.format == Format::Int && self::number(&allowed.value) == number)
             };
             let unknown = !values.iter().any(is_item);
-            unknown.then(|| ProblemKind::EnumItem { what, found: short(text), items: pairs(values), near: Vec::new() })
+            // Numbers are not misspelt.
+            let near = || match number {
+                Some(_) => Vec::new(),
+                None => nearest(text, values.iter().map(|allowed| allowed.value.as_str())),
+            };
+            unknown.then(|| ProblemKind::EnumItem { what, found: short(text), items: pairs(values), near: near() })
         }
         (Some(Allowed::Ranges(ranges)), _) => {
             let is_in = |number: i64| ranges.iter().any(|range| (range.min..=range.max).contains(&number));
@@ -121,7 +127,7 @@ pub(super) fn takes(node: &Node) -> Cow<'static, str> {
         Some(Allowed::Flags(_)) => "a sum of its flags".into(),
         Some(Allowed::Regex(pattern)) => format!("a text that matches `{pattern}`").into(),
         Some(Allowed::Xml) => "an XML document".into(),
-        Some(Allowed::Json) => "a JSON document".into(),
+        Some(Allowed::Json) => "a JSON document in quotes".into(),
         Some(Allowed::Sddl) => "a security descriptor".into(),
         None => plain_type(node.format).into(),
     }

@@ -72,7 +72,7 @@ impl<'c> Resolver<'c, '_> {
         }
         let near = nearest(area, self.catalog.areas(scope));
         let holds = self.catalog.names().find(|name| name.node == area).map(|name| name.area.to_owned());
-        let csp = self.catalog.csp_root(scope, area).map(str::to_owned);
+        let csp = self.catalog.csp_root(scope, area).or_else(|| self.catalog.csp_root(right, area)).map(str::to_owned);
         ProblemKind::UnknownArea { area: area.to_owned(), near, holds, csp }
     }
 

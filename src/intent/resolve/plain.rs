@@ -3,7 +3,7 @@
 use crate::catalog::{Allowed, Format, Node};
 use crate::text::terminal::short;
 use crate::text::xml;
-use crate::text::yaml::{self, Kind, Untyped};
+use crate::text::yaml::{self, Kind, Style, Untyped};
 
 use super::super::{ProblemKind, State};
 use super::Resolver;
@@ -18,6 +18,8 @@ impl<'c> Resolver<'c, '_> {
         }
         let Some(scalar) = value.as_scalar() else {
             let only = only_entry(value).filter(|text| node.format != Format::Chr || !text.is_empty());
+            let wants_quotes = is_text(node.format) && only_scalar(value).is_some_and(|only| !is_bare_text(only));
+            let only = only.map(|text| if wants_quotes { format!("{text:?}") } else { text });
             self.wrong_type(&what, &takes(node), value, only);
             return None;
         };
@@ -100,6 +102,19 @@ impl<'c> Resolver<'c, '_> {
         }
         self.free_text(&node.short_name(), item, None).map(|text| text.to_string())
     }
+}
+
+/// A list's only entry.
+fn only_scalar(value: &yaml::Node) -> Option<&yaml::Scalar> {
+    match &value.kind {
+        Kind::Sequence(items) if items.len() == 1 => items.first()?.as_scalar(),
+        _ => None,
+    }
+}
+
+/// Whether a scalar is a text without quotes.
+fn is_bare_text(scalar: &yaml::Scalar) -> bool {
+    scalar.style == Style::Plain && scalar.untyped() == Untyped::Text
 }
 
 /// Whether what is written is sent as it stands.

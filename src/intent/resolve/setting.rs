@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::{Element, ElementKind, Format, Node};
+use crate::catalog::{Allowed, Element, ElementKind, Node};
 use crate::text::Span;
 use crate::text::nearest::nearest;
 use crate::text::terminal::short;
@@ -26,11 +26,19 @@ impl<'c> Resolver<'c, '_> {
 
     /// The setting of a node whose name stands at a place.
     pub(super) fn setting_of(&mut self, node: &'c Node, value: &yaml::Node, name_span: Span) -> Option<Setting<'c>> {
+        if !self.is_settable(node, value, name_span) {
+            return None;
+        }
         let is_empty = matches!(&value.kind, Kind::Mapping(entries) if entries.is_empty());
         let (state, why, refs) = match &value.kind {
             // There is nothing to say of its content.
             Kind::Mapping(_) if is_empty && holds_nothing(node) => {
                 (Some(State::Value(String::new())), None, Vec::new())
+            }
+            // A document written as YAML.
+            Kind::Mapping(entries) if node.allowed == Some(Allowed::Json) && !entries.iter().any(is_of_value) => {
+                self.wrong_type(&node.short_name(), &takes(node), value, None);
+                (None, None, Vec::new())
             }
             Kind::Mapping(entries) => {
                 let (why, refs) = annotations(entries, self.problems);
@@ -42,7 +50,7 @@ impl<'c> Resolver<'c, '_> {
         let (span, extent) = (state_place(value), name_span.to(value.span));
         let setting =
             Setting { node, uri: Cow::Borrowed(&node.uri), state: state?, name_span, span, extent, why, refs };
-        self.access(&setting).then_some(setting)
+        self.is_removable(&setting).then_some(setting)
     }
 
     fn mapping(&mut self, node: &'c Node, value: &yaml::Node, entries: &[Entry]) -> Option<State<'c>> {
@@ -216,9 +224,14 @@ impl<'c> Resolver<'c, '_> {
     }
 }
 
+/// Whether a key is one of a value's mapping.
+fn is_of_value(entry: &Entry) -> bool {
+    VALUE_KEYS.contains(&entry.key.value.as_str())
+}
+
 /// Whether a node is set by being there.
 fn holds_nothing(node: &Node) -> bool {
-    matches!(node.format, Format::Node | Format::Null)
+    node.format.is_empty()
 }
 
 /// Where the state or value itself stands.

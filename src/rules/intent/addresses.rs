@@ -120,17 +120,13 @@ declare_rule! {
     TWICE, "intent-duplicate-node", Error, "a node that is set twice"
 }
 
-pub(super) fn address(span: Span, message: &str, meant: Option<&str>) -> Finding {
-    let finding = ADDRESS.finding(span, message);
-    match meant {
-        Some(meant) => finding.help(format!("write `{}`", meant.escape_debug())),
-        None => finding.help("write one such as `./Device/Vendor/MSFT/LAPS/Policies/BackupDirectory`"),
-    }
+pub(super) fn address(span: Span, message: &str, help: &str) -> Finding {
+    ADDRESS.finding(span, message).help(help)
 }
 
 pub(super) fn unknown(span: Span, uri: &str, near: &[String], is_policy: bool) -> Finding {
     let finding = UNKNOWN_ADDRESS.finding(span, format!("no node is at `{uri}`"));
-    let way_out = "if you know better, write `{ raw: TEXT, format: chr }` as its value";
+    let way_out = "for one that is newer than the catalog write `{ raw: TEXT, format: chr }`";
     match near {
         [] if is_policy => finding.help(format!("policies stand below `settings:` by area and name; {way_out}")),
         [] => finding.help(format!("`omauri catalog list --search WORD` finds nodes; {way_out}")),

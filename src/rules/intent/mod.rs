@@ -54,7 +54,7 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::UnknownNode { area, name, near, elsewhere } => {
             names::unknown_node(span, area, name, near, elsewhere)
         }
-        ProblemKind::Address { message, meant } => addresses::address(span, message, meant.as_deref()),
+        ProblemKind::Address { message, help } => addresses::address(span, message, help),
         ProblemKind::UnknownAddress { uri, near, is_policy } => addresses::unknown(span, uri, near, *is_policy),
         ProblemKind::SegmentName { placeholder, name, pattern } => {
             addresses::segment(span, placeholder, name.as_deref(), pattern.as_deref())

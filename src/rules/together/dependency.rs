@@ -86,24 +86,27 @@ fn judge_group(
         (Some(changes), None) => changed(setting, changes, group),
         // Other values hold then.
         (Some(_), Some(_)) | (None, None) => None,
-        (None, Some((uri, dependency, found))) => Some(unmet(setting, &uri, dependency, &found)),
+        (None, Some((uri, dependency, found))) => Some(unmet(catalog, setting, &uri, dependency, &found)),
     }
 }
 
-fn unmet(setting: &Setting<'_>, uri: &str, dependency: &Dependency, found: &Found<'_>) -> Finding {
+fn unmet(catalog: &Catalog, setting: &Setting<'_>, uri: &str, dependency: &Dependency, found: &Found<'_>) -> Finding {
     let name = setting.short_name();
     let other = short_name(uri);
-    let values = dependency.values.as_ref().map(words).map(|values| format!(" at {values}"));
-    let wanted = match (values, dependency.not) {
-        (Some(values), false) => values,
-        (Some(values), true) => format!(" not{values}"),
-        (None, false) => " set".to_owned(),
-        (None, true) => " not set".to_owned(),
+    let is_policy = || catalog.node_at(&dependency.uri).is_some_and(|node| node.admx.is_some());
+    let values = match &dependency.values {
+        Some(values) => format!("set to {}", words(values)),
+        None if is_policy() => "enabled".to_owned(),
+        None => "set".to_owned(),
     };
-    let message = format!("`{name}` works only with `{other}`{wanted}");
+    let not = if dependency.not { "not " } else { "" };
+    let message = format!("`{name}` works only with `{other}` {not}{values}");
     let place = setting.name_span;
     let finding = match found {
-        Found::Set(other) => DEPENDENCY.finding(place, message).other(other.span, "set otherwise here"),
+        Found::Set(other) => {
+            let label = if dependency.not { "set here" } else { "set otherwise here" };
+            DEPENDENCY.finding(place, message).other(other.span, label)
+        }
         Found::Default(value) if !value.is_empty() => DEPENDENCY.finding(
             place,
             format!("{message}, and nothing here sets it: an unconfigured device has `{}`", short(value)),
@@ -111,8 +114,10 @@ fn unmet(setting: &Setting<'_>, uri: &str, dependency: &Dependency, found: &Foun
         _ => DEPENDENCY.finding(place, format!("{message}, and nothing here sets it")),
     };
     finding.help(match (dependency.not, &dependency.values) {
-        (true, _) => format!("leave one of `{name}` and `{other}` out"),
+        (true, Some(_)) => format!("set `{other}` to another value, or leave `{name}` out"),
+        (true, None) => format!("leave one of `{name}` and `{other}` out"),
         (false, Some(values)) => format!("set `{other}` to {}, or say where that is done: {ALLOW}", words(values)),
+        (false, None) if is_policy() => format!("enable `{other}`, or say where that is done: {ALLOW}"),
         (false, None) => format!("set `{other}` too, or say where that is done: {ALLOW}"),
     })
 }
@@ -128,7 +133,7 @@ fn changed(setting: &Setting<'_>, changes: &Allowed, group: &DependencyGroup) ->
     let others: Vec<String> =
         group.on.iter().map(|dependency| short_name(&instance(&dependency.uri, setting))).collect();
     let message = format!(
-        "beside {} of this profile `{}` takes {}, and not {}",
+        "with {} as it is `{}` takes {}, and not `{}`",
         others.iter().map(|other| format!("`{other}`")).collect::<Vec<_>>().join(" and "),
         setting.short_name(),
         words(changes),
@@ -200,7 +205,13 @@ fn words(values: &Allowed) -> String {
         Allowed::Enum(values) | Allowed::Flags(values) => {
             alternatives(&values.iter().map(|allowed| allowed.value.clone()).collect::<Vec<_>>())
         }
-        Allowed::Ranges(ranges) => ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
+        Allowed::Ranges(ranges) => {
+            let one = |range: &crate::catalog::Range| match (range.min, range.max) {
+                (min, max) if min == max => format!("`{min}`"),
+                (min, max) => format!("a number from {min} to {max}"),
+            };
+            ranges.iter().map(one).collect::<Vec<_>>().join(" or ")
+        }
         _ => "another value".to_owned(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::Scope;
 use crate::finding::Finding;
-use crate::intent::{Profile, State};
+use crate::intent::{Profile, Setting, State};
 use crate::rules::declare::declare_rule;
 
 declare_rule! {
@@ -13,7 +13,8 @@ declare_rule! {
     /// ## Why it matters
     ///
     /// On a device that takes both, Group Policy and the management server race for the same value.
-    /// `ControlPolicyConflict/MDMWinsOverGP: 1` lets the server win, for the Policy CSP only.
+    /// `ControlPolicyConflict/MDMWinsOverGP: 1` lets the server win, for the Policy CSP only, and maybe not for its area `Update`:
+    /// Microsoft's page said so for years.
     ///
     /// ## Example
     ///
@@ -42,22 +43,31 @@ declare_rule! {
 }
 
 /// Policies whose payload is that of an ADMX policy are Group Policies by their nature, and are not told one by one.
-pub(super) fn judge(profile: &Profile<'_>) -> Option<Finding> {
+pub(super) fn judge(profile: &Profile<'_>) -> Vec<Finding> {
     if profile.mentions("ControlPolicyConflict", "MDMWinsOverGP") {
-        return None;
+        return Vec::new();
     }
-    let is_driven = |setting: &&crate::intent::Setting<'_>| {
+    let is_driven = |setting: &&Setting<'_>| {
         setting.node.scope == Scope::Device
             && setting.node.is_policy()
             && setting.node.group_policy.is_some()
             && setting.state != State::NotConfigured
     };
-    let mut driven = profile.settings.iter().filter(is_driven);
-    let first = driven.next()?;
-    let message = match driven.count() {
+    let driven = profile.settings.iter().filter(is_driven);
+    let (of_update, others): (Vec<_>, Vec<_>) = driven.partition(|setting| setting.node.area == WINDOWS_UPDATE);
+    let wins = "where Group Policy reaches these devices, write `ControlPolicyConflict: { MDMWinsOverGP: 1 }` below `settings:` for this profile to win";
+    let elsewhere = "where Group Policy reaches these devices, remove the setting there: `ControlPolicyConflict/MDMWinsOverGP` may not decide for Windows Update";
+    [finding(&others, wins), finding(&of_update, elsewhere)].into_iter().flatten().collect()
+}
+
+/// Microsoft's page of `MDMWinsOverGP` said for years that it does not apply to this area, and says nothing of it now.
+const WINDOWS_UPDATE: &str = "Update";
+
+fn finding(driven: &[&Setting<'_>], help: &str) -> Option<Finding> {
+    let (first, rest) = driven.split_first()?;
+    let message = match rest.len() {
         0 => format!("`{}` has a Group Policy too", first.short_name()),
         rest => format!("`{}` and {rest} more have a Group Policy too", first.short_name()),
     };
-    let help = "where Group Policy reaches these devices, set `ControlPolicyConflict/MDMWinsOverGP: 1` for this profile to win";
     Some(GROUP_POLICY.finding(first.name_span, message).help(help))
 }

@@ -50,18 +50,20 @@ declare_rule! {
     ///
     /// ## What to write instead
     ///
-    /// The value without `raw`, where the catalog knows the node; `--catalog DIR` brings a newer one.
+    /// The value without `raw`, where the catalog knows the node; `--catalog DIR` brings a newer one. What was tried on a device:
+    /// `# omauri: allow(value-raw) because REASON`.
     RAW, "value-raw", Warning, "a value that is sent as it stands"
 }
 
-pub(super) fn not_settable(span: Span, node: &str, access: &[Access], below: Option<&str>) -> Finding {
+pub(super) fn not_settable(span: Span, node: &str, access: &[Access], is_folder: bool, below: Option<&str>) -> Finding {
     let words: Vec<String> = access.iter().map(|access| format!("{access:?}")).collect();
-    let finding = ACCESS.finding(span, format!("`{node}` cannot be set: it takes {}", enumeration(&words)));
+    let finding = ACCESS.finding(span, format!("`{node}` cannot be set: it takes {} only", enumeration(&words)));
     match below {
         Some(below) => finding.help(format!("set what is below it, such as `{below}`")),
         None if access.contains(&Access::Exec) => {
             finding.help("remove it: an action is started by the management server itself, not by a profile")
         }
+        None if is_folder => finding.help("remove it: what is below it is only to be read"),
         None => finding.help("remove it: its value is only to be read"),
     }
 }

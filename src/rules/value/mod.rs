@@ -57,7 +57,9 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
             let what = if *is_entry { format!("an entry of `{what}`") } else { format!("`{what}`") };
             values::wrong_type(span, &what, expected, found, instead.as_deref())
         }
-        ProblemKind::NotSettable { node, access, below } => access::not_settable(span, node, access, below.as_deref()),
+        ProblemKind::NotSettable { node, access, is_folder, below } => {
+            access::not_settable(span, node, access, *is_folder, below.as_deref())
+        }
         ProblemKind::NoDelete { node, default } => access::no_delete(span, node, default.as_deref()),
         ProblemKind::Raw { node, is_known } => access::raw(span, node, *is_known),
         ProblemKind::Ambiguous(text) => values::quotes(span, text),

@@ -215,6 +215,9 @@ pub(super) fn delimiter(span: Span, what: &str, delimiter: &str) -> Finding {
         .help("write two entries")
 }
 
+/// How much of a regular expression is shown.
+const LONGEST_PATTERN: usize = 120;
+
 pub(super) fn form(span: Span, what: &str, form: Form, message: &str) -> Finding {
     let (takes, help) = match form {
         Form::Xml => ("an XML document", "write the whole document, such as a block of text behind `|`"),
@@ -225,7 +228,12 @@ pub(super) fn form(span: Span, what: &str, form: Form, message: &str) -> Finding
         }
         Form::Time => ("a time of ISO 8601", "write one such as `2030-01-31T08:00:00Z`"),
         Form::Pattern => {
-            let said = format!("`{what}` takes a text that matches `{message}`, and this does not");
+            let begin: String = message.chars().take(LONGEST_PATTERN).collect();
+            let said = if begin == message {
+                format!("`{what}` takes a text that matches `{message}`, and this does not")
+            } else {
+                format!("`{what}` takes a text that matches a long pattern, and this does not: `{begin}…`")
+            };
             let way_out = "mend the value; if the documentation of the node allows it, send it by `{ raw: TEXT, format: … }` below `csp:`";
             return FORM.finding(span, said).help(way_out);
         }
