@@ -1,8 +1,8 @@
-//! Check and render inside one process: one intent of 200 lines, and a thousand.
+//! Check and render inside one process: one intent of 200 lines, one over 30 areas, and a thousand.
 
 mod support;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -10,9 +10,9 @@ use omauri::catalog::Catalog;
 use omauri::render::Format;
 use omauri::workspace::{Request, check, render};
 
-fn measure(criterion: &mut Criterion, name: &str, count: usize) {
+fn measure(criterion: &mut Criterion, name: &str, count: usize, write: impl Fn(&Path) -> std::io::Result<()>) {
     let Ok(folder) = tempfile::tempdir() else { return };
-    if support::write_intents(folder.path(), count).is_err() {
+    if write(folder.path()).is_err() {
         return;
     }
     let paths: Vec<PathBuf> = vec![folder.path().to_owned()];
@@ -36,8 +36,10 @@ fn measure(criterion: &mut Criterion, name: &str, count: usize) {
 }
 
 fn benches(criterion: &mut Criterion) {
-    measure(criterion, "one intent", 1);
-    measure(criterion, "1000 intents", 1000);
+    measure(criterion, "one intent", 1, |folder| support::write_intents(folder, 1));
+    let wide = support::wide_intent();
+    measure(criterion, "one intent over 30 areas", 1, |folder| std::fs::write(folder.join("wide.yaml"), &wide));
+    measure(criterion, "1000 intents", 1000, |folder| support::write_intents(folder, 1000));
 }
 
 criterion_group!(all, benches);

@@ -1,13 +1,20 @@
 //! `omauri catalog build` through the program: what it makes of small files, and of files that are not what they say.
 
 // Test code may stop at the first surprise.
-#![expect(clippy::panic, clippy::unwrap_used, reason = "a test that meets the unexpected must fail")]
+#![expect(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that meets the unexpected must fail"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use program::{intent, omauri, stderr, stdout};
 
+#[path = "catalog_build/archives.rs"]
+mod archives;
 #[path = "support/program.rs"]
 mod program;
 
@@ -198,9 +205,11 @@ fn a_small_catalog_is_written_as_people_would_and_used() {
     let here = folder.path();
     let (status, told) = build(here);
     assert_eq!(status, Some(0), "{told}");
-    assert!(told.contains("an item of `Kind` deletes a value, and cannot be sent"), "{told}");
+    let kind = "ddf/Doors.xml:33: ./Device/Vendor/MSFT/Policy/Config/ContosoDoors/Locks: an item of `Kind` deletes a value, and \
+        cannot be sent\n";
+    assert!(told.starts_with(kind), "{told}");
     assert!(
-        told.ends_with("`out` holds 1 areas (1 written) with 2 nodes, 1 of them ADMX-backed; 0 left out\n"),
+        told.ends_with("`out` holds 1 file (1 written) with 2 nodes, 1 of them ADMX-backed; 0 left out\n"),
         "{told}"
     );
     assert_eq!(contents(&here.join("out")), BTreeMap::from([("ContosoDoors.yaml".to_owned(), CATALOG.to_owned())]));
@@ -237,10 +246,9 @@ fn a_node_that_stands_in_two_files_stays_in_its_tree() {
     let written = contents(&here.join("out"));
     assert_eq!(written.get("ContosoDoors.yaml").map(String::as_str), Some(CATALOG));
     assert_eq!(status, Some(1));
-    assert!(
-        told.contains("./Device/Vendor/MSFT/Policy/Config/ContosoDoors/Locks: left out: it stands twice"),
-        "{told}"
-    );
+    let locks =
+        "ddf/DoorsAgain.xml:33: ./Device/Vendor/MSFT/Policy/Config/ContosoDoors/Locks: left out: it stands twice\n";
+    assert!(told.contains(locks), "{told}");
 }
 
 /// What is told of a file: what stands behind its name.
@@ -328,20 +336,22 @@ fn bad_admx_files_are_named_and_the_others_go_on() {
     told_and_passed_over(&files, CATALOG);
 }
 
-/// Without its texts a policy has no titles: the file counts as one that cannot be read.
+/// Titles are names then, choices values, and nothing is preset.
 #[test]
-fn an_admx_whose_adml_is_bad_is_left_out_with_its_nodes() {
-    let without = "# Sources: Microsoft's DDF v2 (ContosoDoors).\narea: ContosoDoors\nnodes:\n  AllowBell:\n    scope: device\n    \
-        format: int\n    access: [Add, Delete, Get, Replace]\n    builds: [10.0.22000, 10.0.19041.1202]\n    editions: Enterprise, \
-        Holographic for Business\n    conflict: LowestValueMostSecure\n    default: 1\n    allowed: { 0: Silent, 1: 'Loud: \"ding\" \
-        #1' }\n";
-    let without = without.replace("    scope: device\n", "");
+fn an_admx_whose_adml_is_bad_goes_on_without_its_texts() {
+    let without = CATALOG
+        .replace("'Contoso > Doors: \"all\" of them'", "Contoso > Doors")
+        .replace("title: Lock the doors", "title: Locks")
+        .replace("{ 'Yes': 7, '- a chain': chain }, default: '- a chain' }", "{ '7': 7, chain: chain } }")
+        .replace(", default: Wieland }", " }")
+        .replace(", default: 3 }", " }")
+        .replace(", default: true }", " }");
     let files: Vec<Hostile<'_>> = vec![
         ("admx/en-US/Contoso.adml", cut(ADML), "line "),
         ("admx/en-US/Contoso.adml", utf_16(ADML), "UTF-16 without a byte-order mark"),
         ("admx/en-US/Contoso.adml", deep("policyDefinitionResources"), "line 1: not well-formed: more than 64"),
         ("admx/en-US/Contoso.adml", bomb("policyDefinitionResources"), "line 1: "),
-        ("admx/en-US/Contoso.adml", external("policyDefinitionResources"), "line 1: "),
+        ("admx/en-US/Contoso.adml", external("policyDefinitionResources"), "; `Contoso.admx` goes without its texts"),
     ];
     told_and_passed_over(&files, &without);
 }
@@ -388,12 +398,36 @@ fn an_area_cannot_take_the_place_of_another_file() {
     }
 }
 
+/// On Windows and macOS the second would overwrite the first.
+#[test]
+fn areas_that_differ_in_case_only_are_one_file() {
+    let folder = sound();
+    let here = folder.path();
+    let text = ddf(&[BELL, &BELL.replace("AllowBell", "AllowGong")]).replace("ContosoDoors", "CONTOSODoors");
+    std::fs::write(here.join("ddf/Shout.xml"), text).unwrap();
+    let (status, told) = build(here);
+    assert_eq!(status, Some(1), "{told}");
+    for (line, name) in [(10, "AllowBell"), (33, "AllowGong")] {
+        let expected = format!(
+            "ddf/Shout.xml:{line}: ./Device/Vendor/MSFT/Policy/Config/CONTOSODoors/{name}: left out: on Windows and macOS \
+            `CONTOSODoors.yaml` is the file of `ContosoDoors`\n"
+        );
+        assert!(told.contains(&expected), "{told}");
+    }
+    assert!(told.ends_with("with 2 nodes, 1 of them ADMX-backed; 2 left out\n"), "{told}");
+    assert_eq!(contents(&here.join("out")), BTreeMap::from([("ContosoDoors.yaml".to_owned(), CATALOG.to_owned())]));
+}
+
 #[test]
 fn paths_that_lead_nowhere_stop_the_build() {
     let folder = sound();
     let here = folder.path();
     std::fs::create_dir(here.join("empty")).unwrap();
-    let cases: [(&[&str], &str); 4] = [
+    std::fs::write(here.join("bad.xml"), "no XML").unwrap();
+    let bad = "error: no DDF file can be read: bad.xml: line 1: ";
+    let cases: [(&[&str], &str); 6] = [
+        (&["--ddf", "bad.xml", "--admx", "admx"], bad),
+        (&["--ddf", "bad.xml", "bad.xml", "bad.xml"], " (and 2 more)\n"),
         (&["--ddf", "nowhere", "--admx", "admx"], "cannot read `nowhere`"),
         (&["--ddf", "ddf", "--admx", "nowhere"], "cannot read `nowhere`"),
         (&["--ddf", "empty", "--admx", "admx"], "no DDF file (`*.xml`) found below `empty`"),
@@ -421,6 +455,31 @@ fn an_out_that_is_a_file_is_left_alone() {
     assert_eq!(std::fs::read_to_string(here.join("out")).unwrap(), "mine");
 }
 
+/// `--catalog` would read them: they may be of an area that is no more, or by hand.
+#[test]
+fn files_of_an_earlier_build_are_told_and_stay() {
+    let folder = sound();
+    let here = folder.path();
+    std::fs::create_dir_all(here.join("out/overrides")).unwrap();
+    std::fs::create_dir_all(here.join("out/folder.yaml")).unwrap();
+    for name in ["ContosoGates.yaml", "ContosoYards.yaml", "editions.yaml", "overrides/ContosoDoors.yaml", "notes.md"] {
+        std::fs::write(here.join("out").join(name), "mine\n").unwrap();
+    }
+    let (status, told) = build(here);
+    assert_eq!(status, Some(0), "{told}");
+    let expected = "`out/ContosoGates.yaml` is in the folder and was not made by this build\n\
+        `out/ContosoYards.yaml` is in the folder and was not made by this build\n\
+        `out` holds 1 file (1 written) ";
+    assert!(told.contains(expected), "{told}");
+    assert_eq!(told.matches("not made by").count(), 2, "{told}");
+    let kept = std::fs::read_to_string(here.join("out/ContosoGates.yaml")).unwrap();
+    assert_eq!(kept, "mine\n");
+    // Nothing else to do: the next build says the same, and writes nothing.
+    let (status, told) = build(here);
+    assert_eq!((status, told.contains("`out` holds 1 file (0 written) ")), (Some(0), true), "{told}");
+    assert_eq!(told.matches("not made by").count(), 2, "{told}");
+}
+
 /// A second area whose file cannot be written: a folder stands in its place. The first one stays as it was.
 #[test]
 fn a_catalog_is_left_whole_when_writing_fails() {
@@ -446,10 +505,27 @@ fn a_catalog_is_left_whole_when_writing_fails() {
     assert_eq!(contents(&here.join("out")).len(), 2);
 }
 
+/// What the two trees say of one node may differ: then each has an entry of its own.
+#[test]
+fn trees_that_differ_have_an_entry_each() {
+    let folder = sound();
+    let here = folder.path();
+    let user = ddf(&[BELL]).replace("./Device/", "./User/").replace("10.0.22000, ", "");
+    std::fs::write(here.join("ddf/User.xml"), user).unwrap();
+    let (status, told) = build(here);
+    assert_eq!(status, Some(0), "{told}");
+    let text = contents(&here.join("out")).remove("ContosoDoors.yaml").unwrap();
+    let (shared, own) = text.split_once("userNodes:\n").unwrap();
+    assert_eq!(shared, CATALOG);
+    assert!(own.starts_with("  AllowBell:\n") && !own.contains("scope:") && !own.contains("10.0.22000"), "{own}");
+    let list = |uri: &str| omauri(here, &["--catalog", "out", "catalog", "list", "--search", uri]);
+    let listed = String::from_utf8(list("ContosoDoors/AllowBell").stdout).unwrap();
+    assert_eq!(listed.lines().count(), 2, "{listed}");
+}
+
 /// Facts that a catalog has no words for: the node is told and left out, and its neighbours go on.
 #[test]
 fn what_a_catalog_cannot_say_costs_its_node_only() {
-    let user = |text: String| text.replace("./Device/", "./User/");
     let windows = |text: String| text.replace("ContosoDoors", "ContosoWindows");
     let cases = [
         (
@@ -462,7 +538,6 @@ fn what_a_catalog_cannot_say_costs_its_node_only() {
             "left out: `Contoso.admx` has no policy `Latches`",
         ),
         (windows(ddf(&[LOCKS]).replace("Contoso.admx", "Fabrikam.admx")), "left out: there is no `Fabrikam.admx`"),
-        (user(ddf(&[BELL]).replace("10.0.22000, ", "")), "left out: the device's tree and the user's differ"),
     ];
     for (text, expected) in cases {
         let folder = sound();
@@ -484,6 +559,30 @@ fn a_node_of_both_trees_has_one_entry() {
     assert_eq!(build(here).0, Some(0));
     let both = CATALOG.replace("scope: device", "scope: both");
     assert_eq!(contents(&here.join("out")).get("ContosoDoors.yaml"), Some(&both));
+}
+
+/// What the user's tree leaves unsaid is not what most nodes of the device's tree say.
+#[test]
+fn a_node_of_the_users_tree_may_lack_what_the_devices_have() {
+    let folder = sound();
+    let here = folder.path();
+    let (before, rest) = BELL.split_once("<MSFT:Applicability>").unwrap();
+    let (_, after) = rest.split_once("</MSFT:Applicability>").unwrap();
+    let bell = format!("{before}{after}")
+        .replace("<MSFT:ConflictResolution>LowestValueMostSecure</MSFT:ConflictResolution>", "");
+    let latch = BELL.replace("AllowBell", "AllowLatch");
+    std::fs::write(here.join("ddf/Doors.xml"), ddf(&[BELL, &latch])).unwrap();
+    std::fs::write(here.join("ddf/User.xml"), ddf(&[&bell]).replace("./Device/", "./User/")).unwrap();
+    assert_eq!(build(here).0, Some(0));
+    let output = omauri(here, &["catalog", "list", "--catalog", "out", "--search", "AllowBell", "--format", "json"]);
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let nodes = list["nodes"].as_array().unwrap();
+    let stated: Vec<_> =
+        nodes.iter().map(|node| (&node["scope"], &node["editions"], &node["builds"], &node["conflict"])).collect();
+    let nothing = serde_json::json!([]);
+    let null = serde_json::Value::Null;
+    assert_eq!(stated.len(), 2);
+    assert!(stated.contains(&(&"user".into(), &null, &nothing, &null)), "{stated:?}");
 }
 
 /// Whatever a title holds, the catalog that is written gives it back.

@@ -4,11 +4,12 @@
 #![expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may fail by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use omauri::windows::Edition;
-use reading::{Read, Windows};
+use reading::Windows;
 use serde_json::Value;
 
 #[path = "corpus/reading.rs"]
@@ -173,88 +174,87 @@ fn preset(element: &Value) -> Value {
     }
 }
 
-/// Nodes of the DDF that the catalog cannot have, and why. Those of a policy stand as `FILE POLICY`.
-const NOT_IN_THE_CATALOG: [(&str, &str); 8] = [
-    // LAPS before Windows had it: AdmPwd.admx came with a download, not with Windows.
-    ("./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd", "AdmPwd.admx POL_AdmPwd"),
-    ("./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd_AdminName", "AdmPwd.admx POL_AdmPwd_AdminName"),
-    (
-        "./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd_DontAllowPwdExpirationBehindPolicy",
-        "AdmPwd.admx POL_AdmPwd_DontAllowPwdExpirationBehindPolicy",
-    ),
-    ("./Device/Vendor/MSFT/Policy/Config/ADMX_AdmPwd/POL_AdmPwd_Enabled", "AdmPwd.admx POL_AdmPwd_Enabled"),
-    // The EAIME.admx at hand does not have these two.
-    ("./User/Vendor/MSFT/Policy/Config/ADMX_EAIME/L_TurnOnLexiconUpdate", "EAIME.admx L_TurnOnLexiconUpdate"),
-    ("./User/Vendor/MSFT/Policy/Config/ADMX_EAIME/L_TurnOnLiveStickers", "EAIME.admx L_TurnOnLiveStickers"),
-    // Gone from the WindowsDefender.admx at hand.
-    (
-        "./Device/Vendor/MSFT/Policy/Config/ADMX_MicrosoftDefenderAntivirus/UX_Configuration_CustomDefaultActionToastString",
-        "WindowsDefender.admx UX_Configuration_CustomDefaultActionToastString",
-    ),
-    // Not in the SettingSync.admx at hand.
-    ("./Device/Vendor/MSFT/Policy/Config/SettingsSync/EnableWindowsbackup", "SettingSync.admx EnableWindowsbackup"),
-];
+/// What came of comparing two values.
+#[derive(Default)]
+struct Differences {
+    facts: usize,
+    meanings: usize,
+    wrong: Vec<String>,
+}
 
-/// The DDF gives these nodes a category path that their ADMX does not have.
-const SLIPS: [&str; 6] = [
-    "DeviceInstallation/PreventDeviceMetadataFromNetwork",
-    "ErrorReporting/CustomizeConsentSettings",
-    "FileExplorer/TurnOffDataExecutionPreventionForExplorer",
-    "FileExplorer/TurnOffHeapTerminationOnCorruption",
-    "Printers/PointAndPrintRestrictions",
-    "RemoteManagement/AllowCredSSPAuthenticationClient",
-];
-
-/// The parts of two values that differ, with their places.
-fn differences(place: &str, expected: &Value, found: &Value, wrong: &mut Vec<String>, leaves: &mut usize) {
-    match (expected, found) {
-        (Value::Object(expected), Value::Object(found)) => {
-            for name in expected.keys().chain(found.keys().filter(|name| !expected.contains_key(*name))) {
-                let [left, right] = [expected, found].map(|object| object.get(name).unwrap_or(&Value::Null));
-                differences(&format!("{place}.{name}"), left, right, wrong, leaves);
+impl Differences {
+    /// Compares all parts of two values.
+    fn compare(&mut self, place: &str, expected: &Value, found: &Value) {
+        match (expected, found) {
+            (Value::Object(expected), Value::Object(found)) => {
+                for name in expected.keys().chain(found.keys().filter(|name| !expected.contains_key(*name))) {
+                    let [left, right] = [expected, found].map(|object| object.get(name).unwrap_or(&Value::Null));
+                    if name == "meaning" {
+                        self.meaning(place, left.as_str().unwrap(), right.as_str().unwrap());
+                    } else {
+                        self.compare(&format!("{place}.{name}"), left, right);
+                    }
+                }
+            }
+            (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
+                for (at, (left, right)) in expected.iter().zip(found).enumerate() {
+                    self.compare(&format!("{place}[{at}]"), left, right);
+                }
+            }
+            _ => {
+                self.facts += 1;
+                if expected != found {
+                    self.wrong.push(format!("{place}: expected {expected}, found {found}"));
+                }
             }
         }
-        (Value::Array(expected), Value::Array(found)) if expected.len() == found.len() => {
-            for (at, (left, right)) in expected.iter().zip(found).enumerate() {
-                differences(&format!("{place}[{at}]"), left, right, wrong, leaves);
-            }
-        }
-        _ => {
-            *leaves += 1;
-            if expected != found {
-                wrong.push(format!("{place}: expected {expected}, found {found}"));
-            }
+    }
+
+    /// The program has the beginning of a description as a value's name, or none.
+    fn meaning(&mut self, place: &str, description: &str, meaning: &str) {
+        self.meanings += usize::from(!meaning.is_empty());
+        let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Some descriptions have the value in braces before its name.
+        let description = description.split_once("} - ").map_or(description.as_str(), |(_, rest)| rest);
+        if !description.starts_with(meaning) {
+            self.wrong.push(format!("{place}: `{description}` is called `{meaning}`"));
         }
     }
 }
 
-/// Takes the meanings out of a listed node and the names out of its editions, which the sources have in other words.
-fn without_words(found: &mut Value) -> Vec<String> {
+/// Takes the names out of a listed node's editions: the sources have only the codes.
+fn without_edition_names(found: &mut Value) {
     let codes: Option<Vec<Value>> =
         found["editions"].as_array().map(|all| all.iter().map(|edition| edition["code"].clone()).collect());
     found["editions"] = codes.into();
-    let mut meanings = Vec::new();
-    if let Some(values) = found.pointer_mut("/allowed/values").and_then(Value::as_array_mut) {
-        for value in values {
-            let meaning = value.as_object_mut().unwrap().remove("meaning").unwrap();
-            meanings.push(meaning.as_str().unwrap().to_owned());
-        }
-    }
-    meanings
 }
 
+/// How many nodes were compared, and of them those that have something.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Counts {
     nodes: usize,
+    policies: usize,
+    of_other_csps: usize,
+    /// Those joined with an ADMX policy, with its elements and their items.
     backed: usize,
     elements: usize,
     items: usize,
-    meanings: usize,
+    naming: usize,
+    native: usize,
+    dependencies: usize,
+    group_policies: usize,
 }
 
 impl Counts {
     fn add(&mut self, node: &Value) {
         self.nodes += 1;
+        self.policies += usize::from(node["area"].is_string());
+        self.of_other_csps += usize::from(node["csp"].is_string());
+        self.naming += usize::from(node["naming"].is_object());
+        self.group_policies += usize::from(node["groupPolicy"].is_object());
+        let [native, dependencies] = ["native", "dependencies"].map(|list| node[list].as_array().unwrap().is_empty());
+        self.native += usize::from(!native);
+        self.dependencies += usize::from(!dependencies);
         let Some(elements) = node["admx"]["elements"].as_array() else { return };
         self.backed += 1;
         self.elements += elements.len();
@@ -269,60 +269,79 @@ fn all_nodes_equal_a_second_reading_of_their_sources() {
         return;
     };
     let windows = Windows::read(&corpus.join("admx/windows"));
+    let reading = reading::read(&corpus.join("ddf"), &windows);
     let mut listed = listed();
-    let (mut counts, mut wrong, mut leaves) = (Counts::default(), Vec::new(), 0);
-    let (mut left_out, mut slips) = (BTreeMap::new(), BTreeSet::new());
-    for (uri, read) in reading::ddf(&corpus.join("ddf"), &windows) {
-        let mut found = listed.remove(&uri);
-        let expected = match (read, &mut found) {
-            (Read::Whole(expected), Some(_)) => expected,
-            (Read::Whole(_), None) => {
-                wrong.push(format!("{uri} is not in the catalog"));
-                continue;
-            }
-            (Read::NoPolicy(policy), _) => {
-                left_out.insert(uri, policy);
-                continue;
-            }
+    let mut counts = Counts::default();
+    let mut differences = Differences { wrong: reading.wrong, ..Differences::default() };
+    let mut stated_paths = BTreeSet::new();
+    for (uri, expected) in &reading.nodes {
+        let Some(mut found) = listed.remove(uri) else {
+            differences.wrong.push(format!("{uri} is not in the catalog"));
+            continue;
         };
-        let mut found = found.unwrap();
-        let meanings = without_words(&mut found);
-        differences(&uri, &expected.node, &found, &mut wrong, &mut leaves);
-        for (meaning, description) in meanings.iter().zip(&expected.descriptions) {
-            counts.meanings += usize::from(!meaning.is_empty());
-            let description = description.split_whitespace().collect::<Vec<_>>().join(" ");
-            // Some descriptions have the value in braces before its name.
-            let description = description.split_once("} - ").map_or(description.as_str(), |(_, rest)| rest);
-            if !description.starts_with(meaning.as_str()) {
-                wrong.push(format!("{uri}: `{description}` is called `{meaning}`"));
-            }
-        }
+        without_edition_names(&mut found);
+        differences.compare(uri, &expected.node, &found);
         if let Some(stated) = &expected.stated_path {
             let names = found["admx"]["categories"].as_array().unwrap().iter().map(|name| name.as_str().unwrap());
             if *stated != names.collect::<Vec<_>>().join("~") {
-                slips.insert(uri.split_once("/Config/").unwrap().1.to_owned());
+                stated_paths.insert(uri.as_str());
             }
         }
         counts.add(&found);
     }
-    println!("{counts:?}, {leaves} facts compared");
-    for (uri, policy) in &left_out {
+    let Differences { facts, meanings, mut wrong } = differences;
+    println!("{counts:#?}\n{} ADMX-backed nodes left out", reading.left_out.len());
+    println!("{facts} facts and {meanings} names of values compared");
+    for (uri, policy) in &reading.left_out {
         println!("not in the catalog: {uri} ({policy})");
     }
     wrong.extend(listed.into_keys().map(|uri| format!("{uri} is not in the DDF")));
     assert!(wrong.is_empty(), "{} differences\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(left_out, NOT_IN_THE_CATALOG.map(|(uri, policy)| (uri.to_owned(), policy.to_owned())).into());
-    assert_eq!(slips, SLIPS.map(str::to_owned).into());
+    assert_eq!(stated_paths, reading::STATED_PATHS.into());
     // So that a corpus without files, or a reading that finds nothing, is no success.
-    assert_eq!((counts.nodes, counts.backed), (3607, 2476));
-    assert!(counts.elements > 1000 && counts.items > 1000 && counts.meanings > 500, "{counts:?}");
+    let expected = Counts {
+        nodes: 5465,
+        policies: 3607,
+        of_other_csps: 1858,
+        backed: 2493,
+        elements: 1384,
+        items: 2403,
+        naming: 121,
+        native: 36,
+        dependencies: 116,
+        group_policies: 842,
+    };
+    assert_eq!(counts, expected);
+    assert_eq!(reading.left_out.len(), 8);
+    assert!(facts > 100_000 && meanings > 500, "{facts} facts, {meanings} names of values");
 }
 
-/// Every file below a folder that the build writes, with its bytes.
-fn area_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-    let files = entries.filter(|entry| entry.file_type().unwrap().is_file() && entry.file_name() != "editions.yaml");
-    files.map(|entry| (entry.file_name().into_string().unwrap(), std::fs::read(entry.path()).unwrap())).collect()
+/// Every file below a folder that the build writes, by its path there.
+fn built_files(folder: &Path) -> BTreeMap<String, PathBuf> {
+    let mut files = BTreeMap::new();
+    for below in ["", "csp/"] {
+        let entries = std::fs::read_dir(folder.join(below)).unwrap().map(|entry| entry.unwrap());
+        let built =
+            entries.filter(|entry| entry.file_type().unwrap().is_file() && entry.file_name() != "editions.yaml");
+        files.extend(built.map(|entry| (format!("{below}{}", entry.file_name().to_str().unwrap()), entry.path())));
+    }
+    files
+}
+
+/// Their bytes.
+fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    built_files(folder).into_iter().map(|(name, path)| (name, std::fs::read(path).unwrap())).collect()
+}
+
+/// Packs the files of a folder, below a folder of the archive.
+fn pack(folder: &Path, archive: &Path) {
+    let mut writer = zip::ZipWriter::new(std::fs::File::create(archive).unwrap());
+    for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+        let name = format!("DDFv2/{}", entry.file_name().to_str().unwrap());
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        writer.write_all(&std::fs::read(entry.path()).unwrap()).unwrap();
+    }
+    writer.finish().unwrap();
 }
 
 #[test]
@@ -331,9 +350,9 @@ fn a_rebuild_gives_the_committed_files() {
         println!("no corpus: set OMAURI_CORPUS to build the catalog again");
         return;
     };
-    let rebuild = |out: &Path| {
+    let rebuild = |ddf: &Path, out: &Path| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_omauri"));
-        command.args(["catalog", "build", "--ddf"]).arg(corpus.join("ddf"));
+        command.args(["catalog", "build", "--ddf"]).arg(ddf);
         let output = command.arg("--admx").arg(corpus.join("admx/windows")).arg("--out").arg(out).output().unwrap();
         // The nodes that have no policy are told.
         assert_eq!(output.status.code(), Some(1));
@@ -341,25 +360,26 @@ fn a_rebuild_gives_the_committed_files() {
     };
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["one", "other"].map(|name| folder.path().join(name));
-    assert!(rebuild(&one).contains("3607 nodes, 2476 of them ADMX-backed; 8 left out"));
-    rebuild(&other);
-    let committed = area_files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog"));
-    let built = area_files(&one);
+    let ddf = corpus.join("ddf");
+    assert!(rebuild(&ddf, &one).contains("5465 nodes, 2493 of them ADMX-backed; 8 left out"));
+    // The other one from an archive, as Microsoft publishes them.
+    let archive = folder.path().join("DDFv2.zip");
+    pack(&ddf, &archive);
+    rebuild(&archive, &other);
+    let committed = contents(&Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog"));
+    let built = contents(&one);
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&built), names(&committed));
     let changed: Vec<&String> = built.keys().filter(|name| built[*name] != committed[*name]).collect();
     assert!(changed.is_empty(), "not as a build makes them: {changed:?}");
-    assert_eq!(area_files(&other), built, "two builds of the same files differ");
+    assert_eq!(contents(&other), built, "two builds of the same files differ");
     // Files that are as they should be are left alone.
     let times = |folder: &Path| -> Vec<_> {
-        let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-        let mut times: Vec<_> =
-            entries.map(|entry| (entry.file_name(), entry.metadata().unwrap().modified().unwrap())).collect();
-        times.sort();
-        times
+        let modified = |path: PathBuf| path.metadata().unwrap().modified().unwrap();
+        built_files(folder).into_iter().map(|(name, path)| (name, modified(path))).collect()
     };
     let before = times(&one);
-    assert!(rebuild(&one).contains("(0 written)"));
+    assert!(rebuild(&ddf, &one).contains("(0 written)"));
     assert_eq!(times(&one), before);
 }
 

@@ -113,8 +113,36 @@ const PIECES: [&str; 56] = [
     "10.0.",
 ];
 
+/// What addresses are made of, and what they must not hold.
+const ADDRESS_PIECES: [&str; 24] = [
+    "./",
+    "/",
+    "Device",
+    "User",
+    "Vendor",
+    "/MSFT",
+    "VPNv2",
+    "{ProfileName}",
+    "Policy/Config",
+    "LAPS/Policies/",
+    "\\",
+    " ",
+    "%",
+    "%20",
+    "%zz",
+    "%ff",
+    "..",
+    "*",
+    "{",
+    "}",
+    "é",
+    "\u{1}",
+    "BackupDirectory",
+    "RouteList/0/Address",
+];
+
 fn device_nodes(catalog: &Catalog) -> Vec<&Node> {
-    catalog.nodes().into_iter().filter(|node| node.scope == Scope::Device).collect()
+    catalog.nodes().into_iter().filter(|node| node.is_policy() && node.scope == Scope::Device).collect()
 }
 
 fn catalog() -> Catalog {
@@ -127,7 +155,7 @@ fn judged(text: &str) -> Vec<Finding> {
     let catalog = catalog();
     let source = Source::new(SourceId(0), "hostile.yaml", text);
     let outcome = load(&source, &catalog);
-    let findings = judge(&source, &outcome).findings;
+    let findings = judge(&source, &outcome, &catalog).findings;
     let sources = Sources::new(vec![source]);
     for finding in &findings {
         for label in std::iter::once(&finding.place).chain(&finding.others) {
@@ -231,8 +259,18 @@ proptest! {
         let nodes = catalog.nodes();
         let node = node.get(&nodes);
         let value = form.replace("VALUE", &value);
-        let key = if node.scope == Scope::User { "userSettings" } else { "settings" };
-        judged(&intent(&format!("  {}:\n    {}: {value}\n", node.area, node.name)).replace("settings:", &format!("{key}:")));
+        let (key, setting) = match (node.is_policy(), node.scope) {
+            (false, _) => ("csp", format!("  {:?}: {value}\n", node.uri)),
+            (true, Scope::User) => ("userSettings", format!("  {}:\n    {}: {value}\n", node.area, node.name)),
+            (true, Scope::Device) => ("settings", format!("  {}:\n    {}: {value}\n", node.area, node.name)),
+        };
+        judged(&intent(&setting).replace("settings:", &format!("{key}:")));
+    }
+
+    /// Whatever stands in the place of an address.
+    #[test]
+    fn any_address_is_judged(pieces in proptest::collection::vec(select(&ADDRESS_PIECES[..]), 0..24)) {
+        judged(&intent(&format!("  {:?}: 1\n", pieces.concat())).replace("settings:", "csp:"));
     }
 
     /// Settings, areas, elements and top-level keys may stand in any order.
@@ -298,7 +336,7 @@ fn a_file_full_of_faults_ends_quickly() {
         let begun = Instant::now();
         let catalog = catalog();
         let source = Source::new(SourceId(0), "faults.yaml", text);
-        let findings = judge(&source, &load(&source, &catalog)).findings;
+        let findings = judge(&source, &load(&source, &catalog), &catalog).findings;
         assert!(findings.len() >= 40_000);
         // Without optimisation, beside other tests.
         assert!(begun.elapsed() < 10 * BOUND, "{:?}", begun.elapsed());

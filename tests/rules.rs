@@ -1,7 +1,7 @@
 //! Every rule against its fixtures: `tests/fixtures/RULE/CONDITION.bad.yaml` fires the rule, `CONDITION.good.yaml` does not and
 //! has no error; the two differ in one line wherever that is possible. What a person reads of the bad ones is in `snapshots/`.
 //!
-//! A fixture whose first line is `# render: FORMAT` is also rendered. A fixture may be a folder, where one file cannot be wrong
+//! A fixture whose first line is `# render: FORMAT`, maybe with `--verb delete` behind it, is also rendered. A fixture may be a folder, where one file cannot be wrong
 //! alone.
 
 // Test code may stop at the first surprise.
@@ -15,6 +15,7 @@ use omauri::finding::{Finding, Severity};
 use omauri::render::{Format, Options};
 use omauri::report::{Style, human};
 use omauri::rules::{self, winrm};
+use omauri::syncml::Verb;
 use omauri::text::Sources;
 use omauri::workspace::{Request, check, render};
 use std::collections::{BTreeMap, BTreeSet};
@@ -160,11 +161,18 @@ fn catalog() -> Catalog {
 /// Everything that is said of a fixture: by `check`, and by `render` where its first line asks for that.
 fn judged(path: &Path, catalog: &Catalog) -> (Vec<Finding>, Sources) {
     let run = check(&[path.to_owned()], catalog).unwrap();
-    let format = run.sources.iter().next().and_then(|source| source.text.lines().next()?.strip_prefix("# render: "));
-    let Some(format) = format else { return (run.findings, run.sources) };
+    let order = run.sources.iter().next().and_then(|source| source.text.lines().next()?.strip_prefix("# render: "));
+    let Some(order) = order else { return (run.findings, run.sources) };
+    let (format, arguments) = order.split_once(' ').unwrap_or((order, ""));
+    let verb = match arguments {
+        "" => Verb::Replace,
+        "--verb delete" => Verb::Delete,
+        other => panic!("{}: `{other}`", path.display()),
+    };
     let format = Format::ALL.into_iter().find(|known| known.name() == format).unwrap();
     assert!(!run.failed(false), "{}: {:?}", path.display(), run.findings);
-    let request = Request { formats: vec![format], template: None, options: Options::default() };
+    let options = Options { verb, ..Options::default() };
+    let request = Request { formats: vec![format], template: None, options };
     let rendered = render(&run.profiles, &request).unwrap();
     (run.findings.into_iter().chain(rendered.findings).collect(), run.sources)
 }

@@ -94,6 +94,28 @@ fn management(text: &mut String, number: usize) {
     );
 }
 
+/// An intent of about 200 lines over 30 areas, five nodes of each.
+pub fn wide_intent() -> String {
+    let catalog = omauri::catalog::Catalog::shipped();
+    let mut areas: std::collections::BTreeMap<&str, Vec<&omauri::catalog::Node>> = std::collections::BTreeMap::new();
+    let nodes = catalog.nodes();
+    for node in nodes.into_iter().filter(|node| node.is_policy() && node.scope == omauri::catalog::Scope::Device) {
+        areas.entry(&node.area).or_default().push(node);
+    }
+    areas.retain(|_, nodes| nodes.len() >= 5);
+    let step = (areas.len() / 30).max(1);
+    let mut text = "apiVersion: omauri/v1\nname: wide\ntargets:\n  - windows: { from: 11 22H2, to: 11 25H2 }\n    \
+                    editions: [Enterprise, Education]\nsettings:\n"
+        .to_owned();
+    for (area, nodes) in areas.iter().step_by(step).take(30) {
+        _ = writeln!(text, "  {area}:");
+        for node in nodes.iter().take(5) {
+            _ = writeln!(text, "    {}: {}", node.name, node.example());
+        }
+    }
+    text
+}
+
 /// Writes `count` intents into a folder.
 pub fn write_intents(folder: &Path, count: usize) -> std::io::Result<()> {
     std::fs::create_dir_all(folder)?;

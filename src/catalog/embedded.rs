@@ -3,9 +3,8 @@
 use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use super::Name;
 use super::node::Node;
-use super::record::{NodeRecord, Scope};
+use super::record::NodeRecord;
 
 /// Written by `build.rs`, which describes the layout.
 static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/catalog.bin"));
@@ -27,21 +26,24 @@ impl Default for Embedded {
 }
 
 impl Embedded {
-    pub(super) fn find(&self, scope: Scope, area: &str, name: &str) -> Option<&Node> {
-        let wanted = [scope.word(), "/", area, "/", name];
-        let at = lower_bound(|key| compare(key, &wanted));
-        (key(at).is_some_and(|key| compare(key, &wanted) == Ordering::Equal)).then(|| self.get(at))?
+    /// The node whose address is the concatenation of some parts.
+    pub(super) fn find(&self, parts: &[&str]) -> Option<&Node> {
+        let at = position(parts)?;
+        self.get(at)
     }
 
-    pub(super) fn has_area(scope: Scope, area: &str) -> bool {
-        let prefix = format!("{}/{area}/", scope.word());
-        let at = lower_bound(|key| key.cmp(prefix.as_bytes()));
-        key(at).is_some_and(|key| key.starts_with(prefix.as_bytes()))
+    pub(super) fn has(uri: &str) -> bool {
+        position(&[uri]).is_some()
     }
 
-    /// The names of all nodes, in the order of their keys.
-    pub(super) fn names() -> impl Iterator<Item = Name<'static>> {
-        (0..count()).filter_map(|at| name(std::str::from_utf8(key(at)?).ok()?))
+    /// The addresses from the first that is not less than `from`, in their order.
+    pub(super) fn keys_from(from: &str) -> impl Iterator<Item = &'static str> {
+        (lower_bound(&[from])..count()).map_while(text)
+    }
+
+    /// The addresses of all nodes, in their order.
+    pub(super) fn keys() -> impl Iterator<Item = &'static str> {
+        (0..count()).filter_map(text)
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Node> {
@@ -53,25 +55,36 @@ impl Embedded {
     }
 }
 
-/// `device/RemoteManagement/TrustedHosts`.
-fn name(key: &'static str) -> Option<Name<'static>> {
-    let mut parts = key.split('/');
-    let (scope, area, node) = (parts.next()?, parts.next()?, parts.next()?);
-    let scope = [Scope::Device, Scope::User].into_iter().find(|known| known.word() == scope)?;
-    Some(Name { scope, area, node })
+fn position(parts: &[&str]) -> Option<usize> {
+    let at = lower_bound(parts);
+    (compare(key(at)?, parts) == Ordering::Equal).then_some(at)
+}
+
+fn text(at: usize) -> Option<&'static str> {
+    std::str::from_utf8(key(at)?).ok()
 }
 
 /// Compares a key with the concatenation of parts, without putting them together.
-fn compare(key: &[u8], parts: &[&str]) -> Ordering {
-    key.iter().copied().cmp(parts.iter().flat_map(|part| part.bytes()))
+fn compare(mut key: &[u8], parts: &[&str]) -> Ordering {
+    for part in parts {
+        let part = part.as_bytes();
+        match key.split_at_checked(part.len()) {
+            Some((head, rest)) => match head.cmp(part) {
+                Ordering::Equal => key = rest,
+                unequal => return unequal,
+            },
+            None => return key.cmp(part),
+        }
+    }
+    if key.is_empty() { Ordering::Equal } else { Ordering::Greater }
 }
 
-/// The first position whose key is not less.
-fn lower_bound(order: impl Fn(&[u8]) -> Ordering) -> usize {
+/// The first position whose key is not less than the concatenation of some parts.
+fn lower_bound(parts: &[&str]) -> usize {
     let (mut low, mut high) = (0, count());
     while low < high {
         let middle = low + (high - low) / 2;
-        if key(middle).is_some_and(|key| order(key) == Ordering::Less) {
+        if key(middle).is_some_and(|key| compare(key, parts) == Ordering::Less) {
             low = middle + 1;
         } else {
             high = middle;

@@ -3,7 +3,7 @@
 use crate::text::yaml::scalar;
 
 use super::node::Node;
-use super::record::{Allowed, Element, ElementKind, Format, Grammar};
+use super::record::{Allowed, AllowedValue, Element, ElementKind, Format, Grammar};
 
 impl Element {
     /// An example of its value, as YAML: the catalog's own, else what gpedit presets, else the least there is.
@@ -42,18 +42,30 @@ impl Node {
         if let Some(example) = &self.example {
             return example.clone();
         }
-        match &self.allowed {
-            _ if self.admx.is_some() => "disabled".to_owned(),
-            Some(Allowed::Enum(values)) => values.first().map(|allowed| allowed.value.clone()).unwrap_or_default(),
-            Some(Allowed::Range { min, .. }) => min.to_string(),
-            Some(Allowed::Flags(values)) => values.first().map(|allowed| allowed.value.clone()).unwrap_or_default(),
-            Some(Allowed::List { .. }) => "[]".to_owned(),
-            Some(Allowed::Xml) => "'<example/>'".to_owned(),
-            None if self.format == Format::Int => "0".to_owned(),
-            None if self.format == Format::Bool => "false".to_owned(),
-            None => "\"\"".to_owned(),
+        if self.admx.is_some() {
+            return "disabled".to_owned();
+        }
+        let first = |values: &[AllowedValue]| values.first().map(|allowed| text_or_number(&allowed.value, self.format));
+        match (&self.allowed, self.format) {
+            (Some(Allowed::Enum(values) | Allowed::Flags(values)), _) => first(values).unwrap_or_default(),
+            (Some(Allowed::Ranges(ranges)), _) => ranges.first().map(|range| range.min.to_string()).unwrap_or_default(),
+            (_, Format::Node | Format::Null) => "{}".to_owned(),
+            (_, Format::Int) => "0".to_owned(),
+            (_, Format::Bool) => "false".to_owned(),
+            (_, Format::Time) => "2030-01-01T00:00:00Z".to_owned(),
+            (Some(Allowed::Xml), _) | (_, Format::Xml) => "'<example/>'".to_owned(),
+            (Some(Allowed::Json), _) => "'{}'".to_owned(),
+            (Some(Allowed::Sddl), _) => "'O:LSD:(A;;CC;;;BA)'".to_owned(),
+            _ if self.delimiter.is_some() => "[]".to_owned(),
+            _ => "\"\"".to_owned(),
         }
     }
+}
+
+/// A value as YAML: a number or truth as it is where the node takes one.
+fn text_or_number(value: &str, format: Format) -> String {
+    let is_number = value.parse::<i64>().is_ok_and(|number| number.to_string() == value);
+    if is_number || format == Format::Bool { value.to_owned() } else { scalar(value).into_owned() }
 }
 
 /// A preset as YAML: numbers and truth as they are, texts so that they stay texts.

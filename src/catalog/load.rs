@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::text::{Position, Source, SourceId, Span, encoding, yaml};
 
-use super::file::{AreaFile, EditionLists};
+use super::file::{AreaFile, CSP_FOLDER, EditionLists};
 use super::node::Node;
 use super::overrides::Overrides;
 
@@ -34,13 +34,13 @@ impl LoadProblem {
     }
 }
 
-/// Reads all area files of a folder, with the folder's `editions.yaml` where there is one and the shipped lists otherwise.
+/// Reads all files of areas and CSPs of a folder, with the folder's `editions.yaml` where there is one and the shipped lists
+/// otherwise.
 ///
 /// # Errors
 /// At the first file that cannot be read.
 pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
     let mut paths = yaml_files(folder)?;
-    paths.sort();
     let mut lists: EditionLists = shipped_lists();
     let editions = folder.join("editions.yaml");
     if let Some(at) = paths.iter().position(|path| *path == editions) {
@@ -48,7 +48,10 @@ pub fn load_folder(folder: &Path) -> Result<Vec<Node>, LoadProblem> {
         lists.extend(read::<EditionLists>(&editions)?);
     }
     if paths.is_empty() {
-        return Err(LoadProblem::new(folder, "the folder holds no area file (`AREA.yaml`)"));
+        return Err(LoadProblem::new(
+            folder,
+            "the folder holds no file of an area (`AREA.yaml`) or CSP (`csp/CSP.yaml`)",
+        ));
     }
     let mut nodes = Vec::new();
     for path in paths {
@@ -75,6 +78,22 @@ pub fn shipped_overrides() -> Vec<Overrides> {
         include_str!("../../catalog/overrides/CredentialsDelegation.yaml"),
         include_str!("../../catalog/overrides/RemoteManagement.yaml"),
         include_str!("../../catalog/overrides/RemoteShell.yaml"),
+        include_str!("../../catalog/overrides/csp/ActiveSync.yaml"),
+        include_str!("../../catalog/overrides/csp/BitLocker.yaml"),
+        include_str!("../../catalog/overrides/csp/CertificateStore.yaml"),
+        include_str!("../../catalog/overrides/csp/DMClient.yaml"),
+        include_str!("../../catalog/overrides/csp/Defender.yaml"),
+        include_str!("../../catalog/overrides/csp/DiagnosticLog.yaml"),
+        include_str!("../../catalog/overrides/csp/EnterpriseDesktopAppManagement.yaml"),
+        include_str!("../../catalog/overrides/csp/EnterpriseModernAppManagement.yaml"),
+        include_str!("../../catalog/overrides/csp/Firewall.yaml"),
+        include_str!("../../catalog/overrides/csp/PassportForWork.yaml"),
+        include_str!("../../catalog/overrides/csp/Personalization.yaml"),
+        include_str!("../../catalog/overrides/csp/Policy.yaml"),
+        include_str!("../../catalog/overrides/csp/RootCATrustedCertificates.yaml"),
+        include_str!("../../catalog/overrides/csp/SUPL.yaml"),
+        include_str!("../../catalog/overrides/csp/VPNv2.yaml"),
+        include_str!("../../catalog/overrides/csp/eUICCs.yaml"),
     ];
     texts.into_iter().filter_map(|text| shipped("overrides", text)).collect()
 }
@@ -89,16 +108,25 @@ fn shipped<T: DeserializeOwned>(name: &str, text: &str) -> Option<T> {
 /// # Errors
 /// At the first file that cannot be read.
 pub fn load_overrides(folder: &Path) -> Result<Vec<Overrides>, LoadProblem> {
-    let mut paths = yaml_files(folder)?;
-    paths.sort();
-    paths.iter().map(|path| read(path)).collect()
+    yaml_files(folder)?.iter().map(|path| read(path)).collect()
 }
 
+/// The files of a folder of a catalog, sorted: its own, and those of CSPs.
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadProblem> {
-    let entries = fs::read_dir(folder).map_err(|error| LoadProblem::new(folder, &error))?;
-    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>();
-    let paths = paths.map_err(|error| LoadProblem::new(folder, &error))?;
-    Ok(paths.into_iter().filter(|path| path.extension().is_some_and(|extension| extension == "yaml")).collect())
+    let csps = folder.join(CSP_FOLDER);
+    let folders = [Some(folder.to_owned()), csps.is_dir().then_some(csps)];
+    let mut paths = Vec::new();
+    for folder in folders.into_iter().flatten() {
+        let unreadable = |error: std::io::Error| LoadProblem::new(&folder, &error);
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if path.extension().is_some_and(|extension| extension == "yaml") {
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    Ok(paths)
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T, LoadProblem> {

@@ -3,6 +3,7 @@
 //! The catalog of `catalog/*.yaml` is compiled into the binary; a node is decoded when it is first looked up. Catalogs
 //! loaded from a folder are merged over it, node by node.
 
+mod address;
 mod compose;
 mod embedded;
 mod example;
@@ -17,13 +18,14 @@ mod write;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use compose::{Composed, Policies, Remark, compose};
-pub use file::EditionLists;
+pub use file::{CSP_FOLDER, EditionLists};
 pub use load::{LoadProblem, load_folder, load_overrides, shipped_lists, shipped_overrides};
 pub use node::Node;
 pub use overrides::Overrides;
 pub use record::{
-    Access, Allowed, AllowedValue, Class, Conflict, Element, ElementKind, EnumItem, Format, Grammar, NodeRecord,
-    Policy, RegistryData, RegistryWrite, Scope,
+    Access, Allowed, AllowedValue, Class, Conflict, Dependency, DependencyGroup, Element, ElementKind, EnumItem,
+    Format, Grammar, GroupPolicy, Home, NameRule, Naming, NodeRecord, Policy, Range, Reboot, RegistryData,
+    RegistryWrite, Scope,
 };
 pub use write::{WriteProblem, write};
 
@@ -33,8 +35,8 @@ use embedded::Embedded;
 #[derive(Debug, Default)]
 pub struct Catalog {
     embedded: Embedded,
-    /// Nodes of loaded catalogs, by scope, area and name.
-    loaded: BTreeMap<(Scope, String, String), Node>,
+    /// Nodes of loaded catalogs, by address.
+    loaded: BTreeMap<String, Node>,
 }
 
 impl Catalog {
@@ -48,57 +50,73 @@ impl Catalog {
     #[must_use]
     pub fn merged_with(mut self, nodes: Vec<Node>) -> Self {
         for node in nodes {
-            self.loaded.insert((node.scope, node.area.clone(), node.name.clone()), node);
+            self.loaded.insert(node.uri.clone(), node);
         }
         self
     }
 
-    /// A node by its names, exactly as the catalog spells them.
+    /// A policy by its names, exactly as the catalog spells them.
     #[must_use]
     pub fn node(&self, scope: Scope, area: &str, name: &str) -> Option<&Node> {
+        let parts = [policies_of(scope), area, "/", name];
         if !self.loaded.is_empty() {
-            let loaded = self.loaded.get(&(scope, area.to_owned(), name.to_owned()));
+            let loaded = self.loaded.get(&parts.concat());
             if loaded.is_some() {
                 return loaded;
             }
         }
-        self.embedded.find(scope, area, name)
+        self.embedded.find(&parts)
     }
 
-    /// A node by its address; the prefix `./Device` may be left out or differ in case.
+    /// A node by its address, exactly as the catalog spells it: with words in braces for what is named on the device.
     #[must_use]
-    pub fn node_by_uri(&self, uri: &str) -> Option<&Node> {
-        let (scope, area, name) = policy_address(uri)?;
-        self.node(scope, area, name)
+    pub fn node_at(&self, uri: &str) -> Option<&Node> {
+        self.loaded.get(uri).or_else(|| self.embedded.find(&[uri]))
     }
 
-    /// Every node, sorted by scope, area and name.
+    /// Every node, sorted: policies first, then the nodes of other CSPs.
     #[must_use]
     pub fn nodes(&self) -> Vec<&Node> {
-        let embedded = self.embedded.all().filter(|node| !self.is_covered(node));
+        let embedded = self.embedded.all().filter(|node| !self.loaded.contains_key(&node.uri));
         let mut nodes: Vec<&Node> = embedded.chain(self.loaded.values()).collect();
         nodes.sort_by(|left, right| left.order().cmp(&right.order()));
         nodes
     }
 
-    fn is_covered(&self, node: &Node) -> bool {
-        !self.loaded.is_empty() && self.loaded.contains_key(&(node.scope, node.area.clone(), node.name.clone()))
+    /// The addresses of all nodes, without decoding one of them. Those of a loaded catalog stand behind the others.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let loaded = self.loaded.keys().map(String::as_str).filter(|uri| !Embedded::has(uri));
+        Embedded::keys().map(|uri| -> &str { uri }).chain(loaded)
     }
 
-    /// The names of all nodes, without decoding one of them. Those of a loaded catalog stand behind the others.
+    /// The names of all policies, without decoding one of them. Those of a loaded catalog stand behind the others.
     pub fn names(&self) -> impl Iterator<Item = Name<'_>> {
-        let loaded = self.loaded.keys().map(|(scope, area, node)| Name { scope: *scope, area, node });
-        let only_loaded = loaded.filter(|name| self.embedded.find(name.scope, name.area, name.node).is_none());
-        Embedded::names().map(|Name { scope, area, node }| Name { scope, area, node }).chain(only_loaded)
+        self.addresses().filter_map(|uri| policy_address(uri).map(|(scope, area, node)| Name { scope, area, node }))
     }
 
-    /// Whether an area has nodes in a scope.
+    /// Whether an area has policies in a scope.
     #[must_use]
     pub fn has_area(&self, scope: Scope, area: &str) -> bool {
-        let from = (scope, area.to_owned(), String::new());
-        let is_loaded =
-            || self.loaded.range(from..).next().is_some_and(|((of, name, _), _)| *of == scope && name == area);
-        Embedded::has_area(scope, area) || is_loaded()
+        self.has_below(&[policies_of(scope), area].concat())
+    }
+
+    /// Where a CSP stands in a tree, by its name in any case.
+    #[must_use]
+    pub fn csp_root(&self, scope: Scope, name: &str) -> Option<&str> {
+        let tree = match scope {
+            Scope::Device => "./Device/Vendor/MSFT/",
+            Scope::User => "./User/Vendor/MSFT/",
+        };
+        let matches = |uri: &&str| uri.strip_prefix(tree).is_some_and(|rest| rest.eq_ignore_ascii_case(name));
+        self.addresses().find(matches).or_else(|| self.root_elsewhere(scope, name))
+    }
+
+    /// `./DevDetail`: the CSPs of the Open Mobile Alliance stand beside Microsoft's.
+    fn root_elsewhere(&self, scope: Scope, name: &str) -> Option<&str> {
+        let is_beside = |uri: &&str| !uri.starts_with("./Device/") && !uri.starts_with("./User/");
+        let is_named = |uri: &&str| uri.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name));
+        let mut named = self.addresses().filter(is_beside).filter(is_named);
+        named.find(|uri| self.node_at(uri).is_some_and(|node| node.scope == scope && node.name == "."))
     }
 
     /// The names of all areas with nodes in a scope.
@@ -127,30 +145,36 @@ impl Name<'_> {
     }
 }
 
-/// Scope, area and name of an address in the Policy CSP.
+/// The name of a file in a catalog.
+#[must_use]
+pub fn file_name(home: Home, area: &str) -> String {
+    match home {
+        Home::Area => format!("{area}.yaml"),
+        Home::Csp => format!("{CSP_FOLDER}/{area}.yaml"),
+    }
+}
+
+/// Where all policies of a tree stand.
+fn policies_of(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Device => "./Device/Vendor/MSFT/Policy/Config/",
+        Scope::User => "./User/Vendor/MSFT/Policy/Config/",
+    }
+}
+
+/// Scope, area and name of an address of a policy, as the catalog spells addresses.
 #[must_use]
 pub fn policy_address(uri: &str) -> Option<(Scope, &str, &str)> {
-    let uri = uri.strip_prefix("./").unwrap_or(uri);
-    let (scope, rest) = match uri.split_once('/') {
-        Some((first, rest)) if first.eq_ignore_ascii_case("device") => (Scope::Device, rest),
-        Some((first, rest)) if first.eq_ignore_ascii_case("user") => (Scope::User, rest),
-        _ => (Scope::Device, uri),
-    };
-    let mut parts = rest.split('/');
-    for expected in ["vendor", "msft", "policy", "config"] {
-        if !parts.next()?.eq_ignore_ascii_case(expected) {
-            return None;
-        }
-    }
-    match (parts.next(), parts.next(), parts.next()) {
-        (Some(area), Some(name), None) => Some((scope, area, name)),
-        _ => None,
-    }
+    let of = |scope| Some((scope, uri.strip_prefix(policies_of(scope))?));
+    let (scope, rest) = of(Scope::Device).or_else(|| of(Scope::User))?;
+    let (area, name) = rest.split_once('/')?;
+    (!area.starts_with('{') && !name.contains('/')).then_some((scope, area, name))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::LocUri;
 
     #[test]
     fn finds_nodes_by_name_and_address() {
@@ -158,12 +182,13 @@ mod tests {
         let uri = "./Device/Vendor/MSFT/Policy/Config/RemoteManagement/TrustedHosts";
         let node = catalog.node(Scope::Device, "RemoteManagement", "TrustedHosts");
         assert_eq!(node.map(|node| node.uri.as_str()), Some(uri));
-        assert_eq!(catalog.node_by_uri(uri), node);
-        assert_eq!(catalog.node_by_uri("./Vendor/MSFT/Policy/Config/RemoteManagement/TrustedHosts"), node);
+        assert_eq!(catalog.node_at(uri), node);
+        let short = LocUri::parse("./Vendor/MSFT/Policy/Config/RemoteManagement/TrustedHosts").unwrap();
+        assert_eq!(catalog.find(&short), node);
         assert_eq!(catalog.node(Scope::User, "RemoteManagement", "TrustedHosts"), None);
         assert_eq!(catalog.node(Scope::Device, "RemoteManagement", "trustedhosts"), None);
         assert!(catalog.has_area(Scope::Device, "Camera") && !catalog.has_area(Scope::Device, "Cam"));
-        assert_eq!(catalog.nodes().len(), catalog.names().count());
+        assert_eq!(catalog.nodes().len(), catalog.addresses().count());
         assert!(catalog.areas(Scope::User).contains("Printers"));
     }
 }

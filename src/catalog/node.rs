@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use crate::windows::{Applicability, Build};
 
-use super::record::{BuildRecord, Element, NodeRecord, Scope};
+use super::record::{Access, BuildRecord, Element, Home, NodeRecord, Scope};
 
 /// A node: its record, and its builds in the form that applicability wants.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,14 +39,29 @@ impl Node {
 
     /// What nodes are sorted by.
     #[must_use]
-    pub fn order(&self) -> (Scope, &str, &str) {
-        (self.record.scope, &self.record.area, &self.record.name)
+    pub fn order(&self) -> (Home, Scope, &str, &str) {
+        (self.record.home, self.record.scope, &self.record.area, &self.record.name)
     }
 
-    /// `RemoteManagement/TrustedHosts`.
+    /// Whether it is a policy, which an intent sets below `settings:` or `userSettings:`.
+    #[must_use]
+    pub fn is_policy(&self) -> bool {
+        self.record.home == Home::Area
+    }
+
+    /// Whether a server may do something with it.
+    #[must_use]
+    pub fn allows(&self, access: Access) -> bool {
+        self.record.access.contains(&access)
+    }
+
+    /// `RemoteManagement/TrustedHosts`, `LAPS/Policies/BackupDirectory`.
     #[must_use]
     pub fn short_name(&self) -> String {
-        format!("{}/{}", self.record.area, self.record.name)
+        match self.record.name.as_str() {
+            "." => self.record.area.clone(),
+            name => format!("{}/{name}", self.record.area),
+        }
     }
 }
 

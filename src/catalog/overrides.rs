@@ -3,27 +3,36 @@
 use serde::Deserialize;
 
 use super::file::Map;
-use super::record::{Grammar, NodeRecord};
+use super::file_name;
+use super::record::{Allowed, Grammar, Home, NodeRecord};
 
-/// The corrections of an area.
+/// The corrections of an area, or of another CSP.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Overrides {
     /// The area.
-    pub area: String,
-    /// What stands at the head of the area's file: what it is about, and its sources.
-    pub comment: Vec<String>,
+    area: Option<String>,
+    /// The CSP, in the place of an area.
+    csp: Option<String>,
+    /// What stands at the head of the file: what it is about, and its sources. None where the usual words will do.
+    pub comment: Option<Vec<String>>,
     /// What is corrected, by node.
     #[serde(default)]
-    pub nodes: Map<NodeOverride>,
+    nodes: Map<NodeOverride>,
 }
 
 /// What is corrected of a node.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct NodeOverride {
     /// A state that can be recommended.
     example: Option<String>,
+    /// The policy of the ADMX file, where the DDF names another one of it.
+    policy: Option<String>,
+    /// What the whole name of a node in braces matches.
+    name_pattern: Option<String>,
+    /// What its values match, in the place of what the sources say.
+    regex: Option<String>,
     /// By element.
     #[serde(default)]
     elements: Map<ElementOverride>,
@@ -40,18 +49,33 @@ pub struct ElementOverride {
 }
 
 impl Overrides {
-    /// Corrects the records of the area. What is not there any more is told: a correction of nothing is a mistake.
+    /// What is corrected: the name of a file in a catalog.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        match (&self.area, &self.csp) {
+            (Some(area), _) => file_name(Home::Area, area),
+            (None, csp) => file_name(Home::Csp, csp.as_deref().unwrap_or_default()),
+        }
+    }
+
+    /// The right policy of a node.
+    #[must_use]
+    pub fn policy(&self, node: &str) -> Option<&str> {
+        let (_, own) = self.nodes.0.iter().find(|(name, _)| name == node)?;
+        own.policy.as_deref()
+    }
+
+    /// Corrects the records of the file. What is not there any more is told: a correction of nothing is a mistake.
     pub fn apply(&self, records: &mut [NodeRecord]) -> Vec<String> {
         let mut unknown = Vec::new();
         for (name, own) in &self.nodes.0 {
             let mut found = false;
-            for record in records.iter_mut().filter(|record| record.area == self.area && record.name == *name) {
+            for record in records.iter_mut().filter(|record| record.name == *name) {
                 found = true;
-                record.example.clone_from(&own.example);
-                unknown.extend(own.apply_elements(record));
+                unknown.extend(own.apply(record));
             }
             if !found {
-                unknown.push(format!("`{}/{name}` is corrected and is not there", self.area));
+                unknown.push(format!("`{}`: `{name}` is corrected and is not there", self.file_name()));
             }
         }
         unknown
@@ -59,8 +83,17 @@ impl Overrides {
 }
 
 impl NodeOverride {
-    fn apply_elements(&self, record: &mut NodeRecord) -> Vec<String> {
+    fn apply(&self, record: &mut NodeRecord) -> Vec<String> {
+        record.example.clone_from(&self.example);
+        if let Some(pattern) = &self.regex {
+            record.allowed = Some(Allowed::Regex(pattern.clone()));
+        }
         let mut unknown = Vec::new();
+        match (&self.name_pattern, &mut record.naming) {
+            (None, _) => {}
+            (Some(pattern), Some(naming)) => naming.pattern = Some(pattern.clone()),
+            (Some(_), None) => unknown.push(format!("`{}/{}` has a name of its own", record.area, record.name)),
+        }
         let elements = record.admx.as_mut().map(|policy| policy.elements.as_mut_slice()).unwrap_or_default();
         for (id, own) in &self.elements.0 {
             let Some(element) = elements.iter_mut().find(|element| element.id == *id) else {

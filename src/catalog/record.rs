@@ -27,6 +27,16 @@ pub enum Format {
     Bool,
     /// Bytes in Base64.
     B64,
+    /// An XML document.
+    Xml,
+    /// Bytes.
+    Bin,
+    /// A time.
+    Time,
+    /// Nothing: the node is an action, or a sign by being there.
+    Null,
+    /// Other nodes.
+    Node,
 }
 
 /// What a server may do with a node.
@@ -36,6 +46,8 @@ pub enum Access {
     Add,
     /// Remove it.
     Delete,
+    /// Start it.
+    Exec,
     /// Read it.
     Get,
     /// Set it, creating it where it is missing.
@@ -98,17 +110,95 @@ pub struct RegistryWrite {
     pub data: Option<RegistryData>,
 }
 
-/// A node: one leaf of a CSP tree.
+/// Which CSP a node is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Home {
+    /// The Policy CSP: the node is a policy of an area.
+    Area,
+    /// Another one, or the Policy CSP's own nodes.
+    Csp,
+}
+
+/// Who names a node that has no name of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Naming {
+    /// The server makes up an identifier.
+    Server,
+    /// The server gives a name that means something to the device.
+    Unique,
+    /// The device names what it has.
+    Device,
+    /// It is not stated.
+    Unstated,
+}
+
+/// How a node that has no name of its own gets one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NameRule {
+    /// Who gives the name.
+    pub by: Naming,
+    /// The regular expression that the whole name matches, where there is one.
+    pub pattern: Option<String>,
+}
+
+/// Who restarts the device after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Reboot {
+    /// The device does.
+    Automatic,
+    /// The server has to.
+    Server,
+}
+
+/// The Group Policy that drives the same as a node without ADMX.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GroupPolicy {
+    /// The policy's name in its ADMX file, or the name that an editor shows.
+    pub name: String,
+    /// The file, `AT` and categories with `~` between them, or the folders that an editor shows.
+    pub area: String,
+    /// The element of the policy, where the node is only that.
+    pub element: Option<String>,
+}
+
+/// What a node needs of others: all of `on`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DependencyGroup {
+    /// The values that the node takes instead, where the dependencies are met.
+    pub changes: Option<Allowed>,
+    /// What must be met.
+    pub on: Vec<Dependency>,
+}
+
+/// What one other node must hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dependency {
+    /// The other node.
+    pub uri: String,
+    /// Whether it must hold none of the values.
+    pub not: bool,
+    /// The values; none where any will do.
+    pub values: Option<Allowed>,
+}
+
+/// A node of a CSP tree: mostly a leaf.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NodeRecord {
     /// Device or user.
     pub scope: Scope,
-    /// The area, `RemoteManagement`.
+    /// Whether it is a policy, or a node of another CSP.
+    pub home: Home,
+    /// The area, `RemoteManagement`; of other CSPs their name, `LAPS`.
     pub area: String,
-    /// The node's name.
+    /// The policy's name; of other CSPs the path below the CSP, `Policies/BackupDirectory`, and `.` for its root. What is named
+    /// on the device or by the server stands in braces.
     pub name: String,
     /// The full address.
     pub uri: String,
+    /// How it gets its name, where it has none of its own.
+    pub naming: Option<NameRule>,
     /// What its data is.
     pub format: Format,
     /// What may be done with it.
@@ -123,8 +213,20 @@ pub struct NodeRecord {
     pub default: Option<String>,
     /// Values of a node without ADMX.
     pub allowed: Option<Allowed>,
+    /// What stands between values, where the node takes several at once: `;`, mostly U+F000.
+    pub delimiter: Option<String>,
     /// From which build on the node is deprecated, as the source writes it; empty where it does not say from when.
     pub deprecated: Option<String>,
+    /// The Group Policy that drives the same.
+    pub group_policy: Option<GroupPolicy>,
+    /// Nodes that drive the same policy without ADMX, or outside the `ADMX_` areas, of a policy of such an area.
+    pub native: Vec<String>,
+    /// What it needs of other nodes.
+    pub dependencies: Vec<DependencyGroup>,
+    /// Who restarts the device after a change, if it must be restarted.
+    pub reboot: Option<Reboot>,
+    /// Whether it and all below it must be sent in one Atomic.
+    pub is_atomic: bool,
     /// A state to show as an example of a policy without elements, where `disabled` would be a bad one.
     pub example: Option<String>,
     /// The policy behind an ADMX-backed node.
@@ -136,22 +238,27 @@ pub struct NodeRecord {
 pub enum Allowed {
     /// One of these, with a word for each.
     Enum(Vec<AllowedValue>),
-    /// A number between these, both included.
-    Range {
-        /// The least.
-        min: i64,
-        /// The greatest.
-        max: i64,
-    },
+    /// A number in one of these ranges.
+    Ranges(Vec<Range>),
     /// A sum of some of these numbers, each a bit or several.
     Flags(Vec<AllowedValue>),
-    /// A text of entries with a delimiter between them.
-    List {
-        /// The delimiter, such as `;`; U+F000 for most.
-        delimiter: String,
-    },
+    /// A text that matches a regular expression.
+    Regex(String),
     /// An XML document.
     Xml,
+    /// A JSON document.
+    Json,
+    /// A security descriptor in its string form.
+    Sddl,
+}
+
+/// Numbers from the least to the greatest, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    /// The least.
+    pub min: i64,
+    /// The greatest.
+    pub max: i64,
 }
 
 /// A value with its meaning.

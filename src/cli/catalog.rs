@@ -1,11 +1,14 @@
 //! `omauri catalog`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::bail;
 use clap::{Args, Subcommand, ValueEnum};
 use omauri::catalog::Catalog;
 use omauri::windows::{Edition, ReleaseSpec};
-use omauri::workspace::{BuildRequest, Wanted, build_catalog, list, list_human, write_catalog};
+use omauri::workspace::{
+    BuildRequest, CatalogSource, Wanted, build_catalog, diff_catalogs, diff_human, list, list_human, write_catalog,
+};
 
 use super::{Exit, output};
 
@@ -15,11 +18,13 @@ pub(super) enum Command {
     List(ListArguments),
     /// Build a catalog from Microsoft's DDF v2 and ADMX files
     Build(BuildArguments),
+    /// Compare two catalogs: nodes that came, went or changed, and the intents that set them
+    Diff(DiffArguments),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct BuildArguments {
-    /// DDF v2 files, and folders of them
+    /// DDF v2 files, folders of them, and ZIP archives of them, which are not unpacked to disk
     #[arg(long, required = true, num_args = 1.., value_name = "PATH")]
     ddf: Vec<PathBuf>,
     /// Folders of ADMX files, with their English ADML in `en-US` or beside them
@@ -57,6 +62,33 @@ enum Format {
     Json,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct DiffArguments {
+    /// The old catalog: a folder as `catalog build` writes it, or `shipped` for the one inside the program
+    #[arg(value_name = "OLD")]
+    old: PathBuf,
+    /// The new catalog, likewise; a folder whose name is `shipped` is `./shipped`
+    #[arg(value_name = "NEW")]
+    new: PathBuf,
+    /// Intents, as for `check`: files, or folders. Without any, those of `policies`, if there is such a folder
+    #[arg(value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// The form of the differences
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    format: DiffFormat,
+    /// Exit with 3 if the catalogs differ
+    #[arg(long)]
+    exit_code: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum DiffFormat {
+    /// By area, with `+`, `-` and `~`
+    Human,
+    /// JSON, `{"version": 1, "came": […], "went": […], "changed": […], "moved": […], "intents": […]}`
+    Json,
+}
+
 fn edition(text: &str) -> Result<Edition, String> {
     Edition::from_name(text).map_err(|error| format!("{error}; {}", error.help()))
 }
@@ -66,10 +98,17 @@ fn release(text: &str) -> Result<ReleaseSpec, String> {
         .map_err(|error| error.help().map_or(error.to_string(), |help| format!("{error}; {help}")))
 }
 
-pub(super) fn run(command: &Command, catalog: &Catalog) -> anyhow::Result<Exit> {
+pub(super) fn run(command: &Command, catalog: &Catalog, put_over: &[PathBuf]) -> anyhow::Result<Exit> {
     match command {
         Command::List(arguments) => list_nodes(arguments, catalog),
         Command::Build(arguments) => build(arguments),
+        // Put over which of the two?
+        Command::Diff(_) if !put_over.is_empty() => {
+            bail!(
+                "`catalog diff` compares two catalogs as they are: name the folder as OLD or NEW, without `--catalog`"
+            )
+        }
+        Command::Diff(arguments) => diff(arguments),
     }
 }
 
@@ -80,9 +119,17 @@ fn build(arguments: &BuildArguments) -> anyhow::Result<Exit> {
     let written = write_catalog(&arguments.out, &built)?;
     let told: Vec<&str> = built.remarks.iter().flat_map(|remark| [remark.as_str(), "\n"]).collect();
     output::note(&told.concat());
-    let (areas, nodes, backed) = (built.files.len(), built.nodes, built.backed);
+    for name in &written.others {
+        let path = arguments.out.join(name);
+        output::note(&format!("`{}` is in the folder and was not made by this build\n", path.display()));
+    }
+    let files = match built.files.len() {
+        1 => "1 file".to_owned(),
+        count => format!("{count} files"),
+    };
+    let (nodes, backed, written) = (built.nodes, built.backed, written.changed);
     output::note(&format!(
-        "`{}` holds {areas} areas ({written} written) with {nodes} nodes, {backed} of them ADMX-backed; {} left out\n",
+        "`{}` holds {files} ({written} written) with {nodes} nodes, {backed} of them ADMX-backed; {} left out\n",
         arguments.out.display(),
         built.left_out
     ));
@@ -97,4 +144,17 @@ fn list_nodes(arguments: &ListArguments, catalog: &Catalog) -> anyhow::Result<Ex
         Format::Json => output::data(&(serde_json::to_string_pretty(&list(catalog, wanted))? + "\n"))?,
     }
     Ok(Exit::Success)
+}
+
+fn diff(arguments: &DiffArguments) -> anyhow::Result<Exit> {
+    let DiffArguments { old, new, paths, format, exit_code } = arguments;
+    let (old, new) = (CatalogSource::from(old.clone()), CatalogSource::from(new.clone()));
+    let run = diff_catalogs(&old, &new, paths, Path::new("policies"))?;
+    match format {
+        DiffFormat::Human => output::text(&diff_human(&run.diff))?,
+        DiffFormat::Json => output::data(&(serde_json::to_string_pretty(&run.diff)? + "\n"))?,
+    }
+    let notes: Vec<&str> = run.notes.iter().flat_map(|note| [note.as_str(), "\n"]).collect();
+    output::note(&notes.concat());
+    Ok(if *exit_code && !run.diff.is_empty() { Exit::Changes } else { Exit::Success })
 }

@@ -27,7 +27,7 @@ struct Cli {
 }
 
 const EXIT: &str = "Exit status: 0 nothing at error level; 1 findings at error level, or stale artifacts under `render --check`; \
-2 could not run (usage, unreadable input, unwritable output).";
+2 could not run (usage, unreadable input, unwritable output); 3 differences under `catalog diff --exit-code`.";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -69,6 +69,7 @@ enum Exit {
     Success,
     Findings,
     Failure,
+    Changes,
 }
 
 impl From<Exit> for ExitCode {
@@ -77,6 +78,7 @@ impl From<Exit> for ExitCode {
             Exit::Success => Self::SUCCESS,
             Exit::Findings => Self::from(1),
             Exit::Failure => Self::from(2),
+            Exit::Changes => Self::from(3),
         }
     }
 }
@@ -99,7 +101,7 @@ fn dispatch(cli: &Cli) -> anyhow::Result<Exit> {
         Command::Check(arguments) => check::run(arguments, &catalog),
         Command::Render(arguments) => render::run(arguments, &catalog),
         Command::Explain(arguments) => explain::run(arguments, &catalog),
-        Command::Catalog(command) => catalog::run(command, &catalog),
+        Command::Catalog(command) => catalog::run(command, &catalog, &cli.catalog),
         Command::Schema(arguments) => schema::run(arguments, &catalog),
         Command::Completions(arguments) => completions::run(arguments),
         Command::Man(arguments) => man::run(arguments),

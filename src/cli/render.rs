@@ -10,6 +10,7 @@ use omauri::catalog::Catalog;
 use omauri::finding::{Finding, Severity};
 use omauri::intent::is_file_name;
 use omauri::render::{Format, Options, UserTemplate};
+use omauri::rules::is_about_atomic;
 use omauri::syncml::Verb;
 use omauri::text::terminal::harmless;
 use omauri::workspace::{Artifact, MAXIMUM_SIZE, Request, Stale, Written, check, compare, render, write};
@@ -132,7 +133,9 @@ fn read_template(path: &Path) -> anyhow::Result<(UserTemplate, String)> {
 
 pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Exit> {
     let request = arguments.request()?;
-    let run = check(&arguments.paths.paths, catalog)?;
+    let mut run = check(&arguments.paths.paths, catalog)?;
+    // What wants an Atomic gets it.
+    run.findings.retain(|finding| !arguments.atomic || !is_about_atomic(finding));
     if run.failed(arguments.deny.is_some()) {
         output::findings(&run.findings, &run.sources);
         output::summary(&run);

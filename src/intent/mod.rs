@@ -9,8 +9,8 @@ mod read;
 mod resolve;
 pub mod written;
 
-pub use problem::{Missing, Problem, ProblemKind, Suggestion};
-pub use profile::{Element, ElementValue, ListItem, Profile, ProfileTarget, Setting, State, Unresolved};
+pub use problem::{Form, Missing, Problem, ProblemKind, Suggestion};
+pub use profile::{Element, ElementValue, ListItem, Profile, ProfileTarget, Raw, Setting, State, Unresolved};
 pub use read::{API_VERSION, LONGEST_DESCRIPTION, is_file_name, looks_like_intent, read};
 pub use resolve::resolve;
 

@@ -1,6 +1,6 @@
 //! What can be wrong with an intent. Ids, severities and pages of these problems are declared in `rules/`.
 
-use crate::catalog::{Element, Scope};
+use crate::catalog::{self, Element, Scope};
 use crate::text::Span;
 
 /// A problem and its place.
@@ -108,6 +108,8 @@ pub enum ProblemKind {
         near: Suggestion,
         /// An area that has a node of this name, where the author wrote a node.
         holds: Option<String>,
+        /// Where the CSP of this name stands, where the author wrote one.
+        csp: Option<String>,
     },
     /// No node of that name in the area.
     UnknownNode {
@@ -127,8 +129,65 @@ pub enum ProblemKind {
         /// Where it is.
         right: Scope,
     },
+    /// Not an address, or not as the catalog spells it.
+    Address {
+        /// What is wrong.
+        message: String,
+        /// What to do.
+        help: String,
+    },
+    /// No node at an address.
+    UnknownAddress {
+        /// The address.
+        uri: String,
+        /// Near ones.
+        near: Suggestion,
+        /// Whether it is an area's of the Policy CSP.
+        is_policy: bool,
+    },
+    /// A name in an address that the node there does not take.
+    SegmentName {
+        /// What stands for the name in the catalog: `{ProfileName}`.
+        placeholder: String,
+        /// The name as written; none where only the placeholder stands there.
+        name: Option<String>,
+        /// What it has to match.
+        pattern: Option<String>,
+    },
+    /// Another setting of the same node.
+    Twice {
+        /// The node.
+        node: String,
+        /// The other place.
+        other: Span,
+    },
 
     // Values.
+    /// A node that cannot be set.
+    NotSettable {
+        /// The node.
+        node: String,
+        /// What may be done with it.
+        access: Vec<catalog::Access>,
+        /// Whether it holds others and no value.
+        is_folder: bool,
+        /// A node below it that can be set.
+        below: Option<String>,
+    },
+    /// `notConfigured` for a node that cannot be removed.
+    NoDelete {
+        /// The node.
+        node: String,
+        /// The value of an unconfigured device.
+        default: Option<String>,
+    },
+    /// A value that is sent as it stands.
+    Raw {
+        /// The node.
+        node: String,
+        /// Whether the catalog knows the node.
+        is_known: bool,
+    },
     /// Neither a state nor a form of one.
     State {
         /// The node.
@@ -226,25 +285,23 @@ pub enum ProblemKind {
         /// The delimiter.
         delimiter: String,
     },
-    /// Not an XML document.
-    NotXml {
+    /// Not in the form that the node takes.
+    Form {
         /// The node.
         what: String,
-        /// Why not.
+        /// The form.
+        form: Form,
+        /// Why not, or what describes the form; empty where there is nothing to say.
         message: String,
     },
-    /// Not Base64.
-    NotBase64(String),
     /// Outside the limits.
     Range {
         /// The element or node.
         what: String,
         /// What stands there.
         found: String,
-        /// The least.
-        min: i64,
-        /// The greatest.
-        max: i64,
+        /// The limits: the least and the greatest, of each range there is.
+        ranges: Vec<(i64, i64)>,
     },
     /// A value of the wrong type.
     Type {
@@ -286,6 +343,23 @@ pub enum ProblemKind {
         /// The way out.
         help: String,
     },
+}
+
+/// Forms of texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// An XML document.
+    Xml,
+    /// A JSON document.
+    Json,
+    /// A security descriptor.
+    Sddl,
+    /// Bytes in Base64.
+    Base64,
+    /// A time.
+    Time,
+    /// A regular expression.
+    Pattern,
 }
 
 /// An element without a value.

@@ -1,7 +1,9 @@
 //! A profile: every setting bound to its node, every value typed.
 
+use std::borrow::Cow;
+
 use crate::admx::LIST_SEPARATOR;
-use crate::catalog::{self, EnumItem, Node, Scope};
+use crate::catalog::{self, EnumItem, Format, Home, Node, Scope};
 use crate::text::{Span, Spanned};
 use crate::values::{Ipv4Filter, Ipv6Filter, PolicyText, SpnList, TrustedHosts};
 use crate::windows::Target;
@@ -17,8 +19,10 @@ pub struct Profile<'c> {
     pub description: Option<String>,
     /// Every release and edition it is meant for.
     pub targets: Vec<ProfileTarget>,
-    /// Its settings, sorted as the catalog is: the order of the file has no meaning.
+    /// Its settings, policies first, sorted as the catalog is: the order of the file has no meaning.
     pub settings: Vec<Setting<'c>>,
+    /// Values that are sent as they stand, in the order of their addresses.
+    pub raw: Vec<Raw>,
     /// Nodes that the intent names but whose setting is wrong: they are neither set nor absent.
     pub unresolved: Vec<Unresolved<'c>>,
 }
@@ -48,6 +52,8 @@ pub struct ProfileTarget {
 pub struct Setting<'c> {
     /// The node.
     pub node: &'c Node,
+    /// Its address: that of the node, with names where this has words in braces.
+    pub uri: Cow<'c, str>,
     /// What it is set to.
     pub state: State<'c>,
     /// The node's name in the file.
@@ -56,6 +62,25 @@ pub struct Setting<'c> {
     pub span: Span,
     /// The whole setting, name and all.
     pub extent: Span,
+    /// Why, in the author's words.
+    pub why: Option<String>,
+    /// Control ids of baselines.
+    pub refs: Vec<String>,
+}
+
+/// A value that is sent as it stands, whatever is known of the node.
+#[derive(Debug)]
+pub struct Raw {
+    /// The address.
+    pub uri: String,
+    /// The format that is sent with it.
+    pub format: Format,
+    /// The text.
+    pub data: String,
+    /// The address in the file.
+    pub name_span: Span,
+    /// The text in the file.
+    pub span: Span,
     /// Why, in the author's words.
     pub why: Option<String>,
     /// Control ids of baselines.
@@ -126,7 +151,7 @@ impl Profile<'_> {
     /// The setting of a node.
     #[must_use]
     pub fn setting(&self, area: &str, name: &str) -> Option<&Setting<'_>> {
-        let wanted = (Scope::Device, area, name);
+        let wanted = (Home::Area, Scope::Device, area, name);
         let at = self.settings.binary_search_by(|setting| setting.node.order().cmp(&wanted)).ok()?;
         self.settings.get(at)
     }
@@ -134,13 +159,43 @@ impl Profile<'_> {
     /// Whether the intent names the node, rightly or not.
     #[must_use]
     pub fn mentions(&self, area: &str, name: &str) -> bool {
-        let unresolved =
-            self.unresolved.iter().any(|unresolved| unresolved.node.order() == (Scope::Device, area, name));
-        unresolved || self.setting(area, name).is_some()
+        let wanted = (Home::Area, Scope::Device, area, name);
+        let unresolved = self.unresolved.iter().any(|unresolved| unresolved.node.order() == wanted);
+        let is_raw = || {
+            let uri = format!("./Device/Vendor/MSFT/Policy/Config/{area}/{name}");
+            self.raw.iter().any(|raw| raw.uri == uri)
+        };
+        unresolved || self.setting(area, name).is_some() || is_raw()
+    }
+}
+
+/// The name of an address for a person: without what most addresses begin with.
+fn short_address(uri: &str) -> &str {
+    let starts = ["./Device/Vendor/MSFT/", "./User/Vendor/MSFT/", "./"];
+    starts.into_iter().find_map(|start| uri.strip_prefix(start)).unwrap_or(uri)
+}
+
+impl Raw {
+    /// `LAPS/Policies/BackupDirectory`.
+    #[must_use]
+    pub fn short_name(&self) -> &str {
+        short_address(&self.uri)
+    }
+
+    /// The author's reason and control ids as one text.
+    #[must_use]
+    pub fn note(&self) -> String {
+        annotation(self.why.as_deref(), &self.refs)
     }
 }
 
 impl<'c> Setting<'c> {
+    /// `RemoteManagement/TrustedHosts`, `VPNv2/Office/AlwaysOn`.
+    #[must_use]
+    pub fn short_name(&self) -> String {
+        if self.node.is_policy() { self.node.short_name() } else { short_address(&self.uri).to_owned() }
+    }
+
     /// The element of an enabled policy.
     #[must_use]
     pub fn element(&self, id: &str) -> Option<&Element<'c>> {

@@ -7,13 +7,13 @@ use crate::text::yaml::{Entry, Kind, Node, Untyped};
 use crate::text::{Source, Span, Spanned};
 
 use super::profile::annotation;
-use super::written::{BareArea, Intent, Setting, Target, Windows};
+use super::written::{BareArea, CspSetting, Intent, Setting, Target, Windows};
 use super::{Problem, ProblemKind};
 
 /// The version of the intent format.
 pub const API_VERSION: &str = "omauri/v1";
 
-const TOP: &[&str] = &["apiVersion", "name", "title", "description", "targets", "settings", "userSettings"];
+const TOP: &[&str] = &["apiVersion", "name", "title", "description", "targets", "settings", "userSettings", "csp"];
 const TARGET: &[&str] = &["windows", "editions"];
 const RANGE: &[&str] = &["from", "to"];
 const TARGETS_EXAMPLE: &str = "targets:\n  - windows: 11 24H2\n    editions: [Pro, Enterprise]";
@@ -42,7 +42,7 @@ pub fn carries_api_version(text: &str) -> bool {
 #[must_use]
 pub fn looks_like_intent(text: &str) -> bool {
     let has = |keys: &[&str]| text.lines().any(|line| keys.iter().any(|key| line.starts_with(key)));
-    carries_api_version(text) || (has(&["targets:"]) && has(&["settings:", "userSettings:"]))
+    carries_api_version(text) || (has(&["targets:"]) && has(&["settings:", "userSettings:", "csp:"]))
 }
 
 /// Reads the shape of an intent.
@@ -69,13 +69,14 @@ pub fn read(root: &Node, source: &Source, problems: &mut Vec<Problem>) -> Option
             reader.areas(node, key, scope, &mut settings, &mut bare);
         }
     }
+    let csp = fields.get("csp").map(|node| reader.addresses(node)).unwrap_or_default();
     let is_mapping = matches!(root.kind, Kind::Mapping(_));
-    let has_settings = fields.get("settings").is_some() || fields.get("userSettings").is_some();
+    let has_settings = ["settings", "userSettings", "csp"].into_iter().any(|key| fields.get(key).is_some());
     if is_mapping && !has_settings && !fields.is_misspelt("settings") {
         let example = "settings:\n  RemoteManagement:\n    AllowBasicAuthentication_Client: disabled";
         reader.problem(ProblemKind::MissingKey { key: "settings", example }, place);
     }
-    Some(Intent { place, name, title, description, targets: targets.unwrap_or_default(), settings, bare })
+    Some(Intent { place, name, title, description, targets: targets.unwrap_or_default(), settings, csp, bare })
 }
 
 fn is_later_version(version: &Node) -> bool {
@@ -275,6 +276,20 @@ impl Reader<'_> {
                 settings.push(Setting { scope, area, name, value });
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// What stands below `csp:`.
+    fn addresses(&mut self, node: &Node) -> Vec<CspSetting> {
+        let Kind::Mapping(entries) = &node.kind else {
+            if !node.is_null() {
+                self.shape("`csp`", "addresses with their values (`./Device/Vendor/MSFT/…: 1`)", node);
+            }
+            return Vec::new();
+        };
+        let one = |entry: &Entry| CspSetting { address: entry.key.clone(), value: entry.value.clone() };
+        entries.iter().map(one).collect()
     }
 }
 

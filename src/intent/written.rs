@@ -18,6 +18,8 @@ pub struct Intent {
     pub targets: Vec<Target>,
     /// `settings:` and `userSettings:`, in the order of the file.
     pub settings: Vec<Setting>,
+    /// `csp:`, in the order of the file.
+    pub csp: Vec<CspSetting>,
     /// What stands in the place of areas but holds no settings: mostly nodes without their area.
     pub bare: Vec<BareArea>,
 }
@@ -69,6 +71,15 @@ pub struct Setting {
     pub area: Spanned<String>,
     /// The node.
     pub name: Spanned<String>,
+    /// Its value, whose reading depends on the node.
+    pub value: yaml::Node,
+}
+
+/// A setting below `csp:`.
+#[derive(Debug)]
+pub struct CspSetting {
+    /// The address.
+    pub address: Spanned<String>,
     /// Its value, whose reading depends on the node.
     pub value: yaml::Node,
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::intent::{Profile, Setting, State};
-use crate::plan::{Planned, commands};
+use crate::plan::{Origin, Planned, commands};
 use crate::syncml::Verb;
 
 use super::Options;
@@ -35,7 +35,7 @@ struct AtomicContext<'p> {
 }
 
 /// A command.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(super) struct CommandContext<'p> {
     /// The `CmdID`.
     id: usize,
@@ -49,13 +49,15 @@ pub(super) struct CommandContext<'p> {
     r#type: &'static str,
     /// The data, unescaped; empty for a Delete.
     data: String,
-    /// The node's area.
+    /// Whether there is data at all: nodes that hold others, and nodes that hold nothing, have none.
+    has_data: bool,
+    /// The node's area or CSP; empty for a raw value.
     area: &'p str,
-    /// The node's name.
+    /// The node's name; of a CSP the path below it.
     node: &'p str,
     /// The name that gpedit shows; empty for a node without ADMX.
     title: &'p str,
-    /// `enabled`, `disabled`, `notConfigured`, or `value` for a node without ADMX.
+    /// `enabled`, `disabled`, `notConfigured`, `value` for a node without ADMX, or `raw`.
     state: &'static str,
     /// The elements of an enabled policy.
     elements: Vec<ElementContext<'p>>,
@@ -118,27 +120,37 @@ fn numbered<'p>(planned: Vec<Planned<'p>>, next: &mut usize) -> Vec<CommandConte
 }
 
 fn command(planned: Planned<'_>, id: usize) -> CommandContext<'_> {
-    let Planned { command, setting } = planned;
+    let Planned { command, origin } = planned;
     let (format, data) = command.content.map(|content| (content.format, content.data)).unwrap_or_default();
-    CommandContext {
+    let context = CommandContext {
         id,
         verb: command.verb.as_str(),
         uri: command.uri,
         r#type: row_type(&format),
+        has_data: !matches!(format.as_str(), "node" | "null"),
         format,
         data,
-        area: &setting.node.area,
-        node: &setting.node.name,
-        title: setting.node.admx.as_ref().map_or("", |policy| policy.title.as_str()),
-        state: match setting.state {
-            State::NotConfigured => "notConfigured",
-            State::Disabled => "disabled",
-            State::Enabled(_) => "enabled",
-            State::Value(_) => "value",
+        ..CommandContext::default()
+    };
+    match origin {
+        Origin::Setting(setting) => CommandContext {
+            area: &setting.node.area,
+            node: &setting.node.name,
+            title: setting.node.admx.as_ref().map_or("", |policy| policy.title.as_str()),
+            state: match setting.state {
+                State::NotConfigured => "notConfigured",
+                State::Disabled => "disabled",
+                State::Enabled(_) => "enabled",
+                State::Value(_) => "value",
+            },
+            elements: elements(setting),
+            why: setting.why.as_deref().unwrap_or_default(),
+            refs: &setting.refs,
+            ..context
         },
-        elements: elements(setting),
-        why: setting.why.as_deref().unwrap_or_default(),
-        refs: &setting.refs,
+        Origin::Raw(raw) => {
+            CommandContext { state: "raw", why: raw.why.as_deref().unwrap_or_default(), refs: &raw.refs, ..context }
+        }
     }
 }
 
@@ -150,10 +162,13 @@ fn elements<'p>(setting: &'p Setting<'p>) -> Vec<ElementContext<'p>> {
 /// The data type as Intune's admin centre names it.
 fn row_type(format: &str) -> &'static str {
     match format {
-        "chr" => "String",
+        // Bytes as text: nothing else can carry them.
+        "chr" | "bin" => "String",
         "int" => "Integer",
         "b64" => "Base64",
         "bool" => "Boolean",
+        "xml" => "String (XML file)",
+        "time" => "Date and time",
         _ => "",
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalog::Format as NodeFormat;
-use crate::intent::{Profile, Setting};
+use crate::intent::{Profile, Raw, Setting};
 use crate::plan::content;
 
 use super::syncml::not_configured;
@@ -23,7 +23,7 @@ struct CustomConfiguration<'p> {
 #[derive(Serialize)]
 struct OmaSetting {
     #[serde(rename = "@odata.type")]
-    odata_type: &'static str,
+    odata_type: String,
     #[serde(rename = "displayName")]
     display_name: String,
     description: String,
@@ -36,7 +36,8 @@ struct OmaSetting {
 }
 
 pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, RenderError> {
-    let oma_settings: Vec<_> = profile.settings.iter().filter_map(oma_setting).collect();
+    let settings = profile.settings.iter().filter_map(of_setting);
+    let oma_settings: Vec<_> = settings.chain(profile.raw.iter().filter_map(of_raw)).collect();
     let left_out = not_configured(profile);
     if oma_settings.is_empty() {
         return Ok(Rendered { text: None, left_out, unverified: Vec::new() });
@@ -50,21 +51,63 @@ pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, Rende
     Ok(Rendered { text: Some(pretty(&configuration)?), left_out, unverified: Vec::new() })
 }
 
-/// The row of a setting. Intune escapes XML itself: the value is the payload as it stands.
-fn oma_setting(setting: &Setting<'_>) -> Option<OmaSetting> {
-    let data = content(setting)?.data;
-    let (odata_type, value) = match setting.node.format {
-        NodeFormat::Chr => ("#microsoft.graph.omaSettingString", data.into()),
-        NodeFormat::Int => ("#microsoft.graph.omaSettingInteger", data.parse::<i32>().ok()?.into()),
-        NodeFormat::B64 => ("#microsoft.graph.omaSettingBase64", data.into()),
-        NodeFormat::Bool => ("#microsoft.graph.omaSettingBoolean", (data == "true").into()),
+fn of_setting(setting: &Setting<'_>) -> Option<OmaSetting> {
+    let content = content(setting)?;
+    oma_setting(setting.short_name(), setting.note(), &setting.uri, setting.node.format, content.data)
+}
+
+fn of_raw(raw: &Raw) -> Option<OmaSetting> {
+    oma_setting(raw.short_name().to_owned(), raw.note(), &raw.uri, raw.format, raw.data.clone())
+}
+
+/// A row. Intune escapes XML itself: the value is the payload as it stands. What a row cannot carry is refused before.
+fn oma_setting(
+    display_name: String,
+    description: String,
+    uri: &str,
+    format: NodeFormat,
+    data: String,
+) -> Option<OmaSetting> {
+    let name = uri.rsplit('/').next().unwrap_or_default();
+    let (kind, file_name, value) = match format {
+        NodeFormat::Chr | NodeFormat::Bin => ("String", None, data.into()),
+        NodeFormat::Int => ("Integer", None, data.parse::<i32>().ok()?.into()),
+        NodeFormat::B64 => ("Base64", Some(format!("{name}.bin")), data.into()),
+        NodeFormat::Bool => ("Boolean", None, (data == "true").into()),
+        NodeFormat::Xml => ("StringXml", Some(format!("{name}.xml")), base64(data.as_bytes()).into()),
+        NodeFormat::Time => ("DateTime", None, data.into()),
+        NodeFormat::Null | NodeFormat::Node => return None,
     };
-    Some(OmaSetting {
-        odata_type,
-        display_name: setting.node.short_name(),
-        description: setting.note(),
-        oma_uri: setting.node.uri.clone(),
-        file_name: (setting.node.format == NodeFormat::B64).then(|| format!("{}.bin", setting.node.name)),
-        value,
-    })
+    let odata_type = format!("#microsoft.graph.omaSetting{kind}");
+    Some(OmaSetting { odata_type, display_name, description, oma_uri: uri.to_owned(), file_name, value })
+}
+
+/// Base64 with padding (RFC 4648, section 4).
+fn base64(bytes: &[u8]) -> String {
+    const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0_u32, |bits, byte| (bits << 8) | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for at in 0..4 {
+            let six = (bits >> (18 - 6 * at)) & 63;
+            let letter = ALPHABET.get(six as usize).copied().map_or('=', char::from);
+            text.push(if at <= chunk.len() { letter } else { '=' });
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_is_that_of_the_standard() {
+        // RFC 4648, section 10.
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE=")];
+        for (plain, expected) in cases {
+            assert_eq!(base64(plain.as_bytes()), expected);
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod fleet;
 mod format;
 mod intune;
 mod readback;
+mod refusal;
 mod rows;
 mod settings_catalog;
 mod syncbody;
@@ -16,8 +17,8 @@ mod syncml;
 mod template;
 
 pub use engine::Engine;
-pub use fleet::refused as refused_by_fleet;
 pub use format::Format;
+pub use refusal::{Refusal, refusals};
 pub use template::UserTemplate;
 
 use crate::intent::{Profile, Setting};

@@ -68,7 +68,7 @@ fn description(profile: &Profile<'_>, unverified: &[(String, &Setting<'_>)]) -> 
 }
 
 fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Setting<'p>)>) -> Option<Value> {
-    let id = definition_id(&setting.node.uri);
+    let id = definition_id(&setting.uri);
     match &setting.state {
         State::NotConfigured => None,
         State::Disabled => Some(choice(&id, &format!("{id}_0"), &[])),
@@ -96,7 +96,7 @@ fn plain(setting: &Setting<'_>, id: &str, value: &str) -> Value {
     match (&setting.node.allowed, setting.node.format) {
         (Some(Allowed::Enum(_)), _) | (_, NodeFormat::Bool) => choice(id, &format!("{id}_{value}"), &[]),
         (_, NodeFormat::Int) => simple(id, &integer(value)),
-        (_, NodeFormat::Chr | NodeFormat::B64) => simple(id, &string(value)),
+        _ => simple(id, &string(value)),
     }
 }
 

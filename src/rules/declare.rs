@@ -33,10 +33,10 @@ impl Rule {
     }
 
     /// Whether a comment can silence it: matters of judgement can be, plain faults cannot, and neither can names that stand
-    /// twice, as artifacts would overwrite each other.
+    /// twice, as artifacts would overwrite each other. A value that is sent as it stands is a matter of judgement among faults.
     #[must_use]
     pub fn can_be_allowed(&self) -> bool {
-        ["applies-", "winrm-", "admx-"].iter().any(|family| self.id.starts_with(family))
+        self.id == "value-raw" || ["applies-", "winrm-", "admx-"].iter().any(|family| self.id.starts_with(family))
     }
 }
 

@@ -8,13 +8,16 @@ mod declare;
 mod intent;
 pub mod render;
 mod repo;
+mod together;
 mod value;
 pub mod winrm;
 pub mod yaml;
 
 pub use declare::Rule;
 pub use repo::judge_names;
+pub use together::is_about_atomic;
 
+use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
 use crate::intent::{Outcome, Problem};
 use crate::text::Source;
@@ -22,7 +25,8 @@ use crate::text::Source;
 /// Every rule, by family.
 #[must_use]
 pub fn all() -> Vec<&'static Rule> {
-    let families = [yaml::RULES, intent::RULES, value::RULES, applies::RULES, repo::RULES, render::RULES];
+    let families =
+        [yaml::RULES, intent::RULES, value::RULES, applies::RULES, together::RULES, repo::RULES, render::RULES];
     families.into_iter().flatten().copied().chain(winrm::rules()).collect()
 }
 
@@ -49,11 +53,12 @@ pub struct Judgement {
 
 /// Everything that can be said of one file.
 #[must_use]
-pub fn judge(source: &Source, outcome: &Outcome<'_>) -> Judgement {
+pub fn judge(source: &Source, outcome: &Outcome<'_>, catalog: &Catalog) -> Judgement {
     let mut findings: Vec<Finding> = outcome.yaml_problems.iter().map(yaml::finding).collect();
     findings.extend(outcome.problems.iter().filter_map(of_problem));
     if let Some(profile) = &outcome.profile {
         findings.extend(applies::judge(profile));
+        findings.extend(together::judge(profile, catalog));
         findings.extend(winrm::judge(profile));
     }
     let (mut remarks, mut silenced) = (Vec::new(), 0);

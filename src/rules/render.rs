@@ -80,8 +80,9 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Fleet has controls of its own for Windows Update, and refuses a whole configuration profile that sets a node of the area
-    /// `Update`.
+    /// Fleet has controls of its own for Windows Update and BitLocker, and refuses a whole configuration profile that sets a node
+    /// of theirs. Rows (`intune`, `rows`) carry values only, numbers of 32 bits, and Intune at most 1,000 of them; the settings
+    /// catalog has ids for nodes with names of their own.
     ///
     /// ## Example
     ///
@@ -93,20 +94,126 @@ declare_rule! {
     ///
     /// ## Source
     ///
-    /// Fleet's own tests of configuration profiles.
+    /// Fleet's own tests of configuration profiles; Microsoft Graph's description of `omaSetting` and its kinds.
     REFUSED, "render-refused", Error, "a setting that the server refuses"
 }
 
-pub(super) const RULES: &[&Rule] = &[&LEFT_OUT, &UNVERIFIED_ID, &EMPTY, &REFUSED];
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Says that a setting gets no command under `--verb delete`, as its node has no Delete.
+    ///
+    /// ## Why it matters
+    ///
+    /// The device keeps the value after the profile is taken away.
+    ///
+    /// ## Example
+    ///
+    /// `./Vendor/MSFT/Firewall/MdmStore/Global/EnablePacketQueue` under `--verb delete`.
+    ///
+    /// ## What to write instead
+    ///
+    /// An intent that sets the value which the device should have afterwards.
+    ///
+    /// ## Source
+    ///
+    /// Microsoft's DDF v2 files: the node's `AccessType`.
+    NO_DELETE, "render-no-delete", Warning, "a setting that cannot be removed"
+}
 
-/// Fleet refuses a setting.
-pub fn refused(span: Span, node: &str) -> Finding {
-    REFUSED
-        .finding(
-            span,
-            format!("`{node}` makes Fleet refuse the profile, as it has its own controls for Windows Update"),
-        )
-        .help(format!("move `{node}` to an intent that is not rendered to `fleet`"))
+declare_rule! {
+    /// ## What it does
+    ///
+    /// Finds `Enterprise multi-session` among the targets of an `intune` artifact.
+    ///
+    /// ## Why it matters
+    ///
+    /// Intune does not apply custom profiles to that edition: the devices keep what they have.
+    ///
+    /// ## Example
+    ///
+    /// ```yaml
+    /// targets:
+    ///   - windows: 11 24H2
+    ///     editions: [Enterprise, Enterprise multi-session]
+    /// ```
+    ///
+    /// ## What to write instead
+    ///
+    /// The same intent rendered to `settings-catalog`.
+    ///
+    /// ## Source
+    ///
+    /// Microsoft, "Using Azure Virtual Desktop multi-session with Microsoft Intune".
+    MULTI_SESSION, "render-multi-session", Warning, "a custom profile for an edition that takes none"
+}
+
+pub(super) const RULES: &[&Rule] = &[&LEFT_OUT, &UNVERIFIED_ID, &EMPTY, &REFUSED, &NO_DELETE, &MULTI_SESSION];
+
+/// Why a setting cannot be rendered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// Fleet has controls of its own for Windows Update and for BitLocker.
+    FleetControls(&'static str),
+    /// A number that does not fit into 32 bits, or a raw text that is none.
+    NoNumber,
+    /// A raw text for a truth value that is none.
+    NoTruth,
+    /// A node that holds no value.
+    NoValue,
+    /// A node whose name the author gave: the settings catalog has ids for stated names only.
+    NoDefinition,
+    /// A value that is sent as it stands.
+    Raw,
+    /// More settings than a profile has room for: how many there are, and how many it takes.
+    TooMany(usize, usize),
+}
+
+/// A setting cannot be rendered to a format.
+#[must_use]
+pub fn refused(span: Span, node: &str, format: &str, reason: Reason) -> Finding {
+    let elsewhere = format!("move `{node}` to an intent that is not rendered to `{format}`");
+    let (message, help) = match reason {
+        Reason::FleetControls(what) => {
+            let message = format!("`{node}` makes Fleet refuse the profile, as it has its own controls for {what}");
+            (message, elsewhere)
+        }
+        Reason::NoNumber => {
+            (format!("`{format}` takes numbers of 32 bits, and the value of `{node}` is none"), elsewhere)
+        }
+        Reason::NoTruth => {
+            (format!("`{format}` takes `true` or `false`, and the value of `{node}` is neither"), elsewhere)
+        }
+        Reason::NoValue => (format!("`{node}` holds no value, and `{format}` carries values only"), elsewhere),
+        Reason::NoDefinition => (
+            format!(
+                "`{node}` has a name that you gave, and the settings catalog knows only nodes with names of their own"
+            ),
+            elsewhere,
+        ),
+        Reason::Raw => (format!("`{node}` is sent as it stands, and `{format}` has no place for that"), elsewhere),
+        Reason::TooMany(count, most) => (
+            format!("`{node}` has {count} settings, and a profile of `{format}` takes {most}"),
+            "split the intent".to_owned(),
+        ),
+    };
+    REFUSED.finding(span, message).help(help)
+}
+
+/// A setting cannot be removed.
+#[must_use]
+pub fn no_delete(span: Span, node: &str) -> Finding {
+    NO_DELETE
+        .finding(span, format!("`{node}` cannot be removed, so nothing is sent for it"))
+        .help("set the value that the device should have afterwards, in an intent of its own")
+}
+
+/// A custom profile does not reach Enterprise multi-session.
+#[must_use]
+pub fn multi_session(span: Span) -> Finding {
+    MULTI_SESSION
+        .finding(span, "`Enterprise multi-session` takes no custom profile of Intune")
+        .help("render to `settings-catalog` for these devices, or remove the edition")
 }
 
 /// A setting was left out of a format.
@@ -125,13 +232,25 @@ pub fn unverified_ids(span: Span, ids: &[&str]) -> Finding {
     UNVERIFIED_ID.finding(span, message).help("import the artifact into a test tenant first")
 }
 
+/// What became of the settings of an artifact that would be empty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Emptied {
+    /// There are none.
+    NoSettings,
+    /// The format cannot carry them.
+    LeftOut,
+    /// They cannot be removed.
+    NotRemovable,
+}
+
 /// An artifact would be empty.
-///
-/// `left_out` says whether there were settings that the format cannot carry.
-pub fn empty(span: Span, format: &str, left_out: bool) -> Finding {
+pub fn empty(span: Span, format: &str, why: Emptied) -> Finding {
     let finding = EMPTY.finding(span, format!("nothing is left to render to `{format}`, so no artifact is made"));
-    if left_out {
-        return finding.help("add settings that set something, or render to `syncml`, which has Delete");
-    }
-    finding.help("add settings")
+    finding.help(match why {
+        Emptied::NoSettings => "add settings",
+        Emptied::LeftOut => "add settings that set something, or render to `syncml`, which has Delete",
+        Emptied::NotRemovable => {
+            "write an intent with the values that the devices should have afterwards, and render that"
+        }
+    })
 }

@@ -7,6 +7,8 @@ use crate::text::xml::{self, Child, Element};
 use super::{Command, Content, Verb};
 
 const METINF: &str = "syncml:metinf";
+/// Formats of nodes without a value.
+const HOLD_NOTHING: [&str; 2] = ["node", "null"];
 
 /// What stands in a body: a command, or several that succeed or fail together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -148,15 +150,23 @@ fn read_item(item: &Element<'_>) -> Result<(String, Option<Content>), ReadProble
     }
     let content = match (meta, data) {
         (None, None) => None,
-        (Some(meta), Some(data)) => Some(Content { format: format(meta)?, data: leaf(data)? }),
+        (Some(meta), Some(data)) => {
+            let (format, media_type) = meta_of(meta)?;
+            media_type.ok_or_else(|| missing("Type", meta))?;
+            Some(Content { format, data: leaf(data)? })
+        }
         (None, Some(_)) => return Err(missing("Meta", item)),
-        (Some(_), None) => return Err(missing("Data", item)),
+        // What holds others, or nothing, has no data and no type of data.
+        (Some(meta), None) => match meta_of(meta)? {
+            (format, None) if HOLD_NOTHING.contains(&format.as_str()) => Some(Content { format, data: String::new() }),
+            _ => return Err(missing("Data", item)),
+        },
     };
     Ok((uri, content))
 }
 
-/// `Format` and `Type`, each once and in their namespace.
-fn format(meta: &Element<'_>) -> Result<String, ReadProblem> {
+/// `Format` and, where there is one, `Type`: each once and in their namespace.
+fn meta_of(meta: &Element<'_>) -> Result<(String, Option<String>), ReadProblem> {
     let (mut format, mut media_type) = (None, None);
     for child in only_elements(meta)? {
         let place = match child.name.as_ref() {
@@ -168,8 +178,7 @@ fn format(meta: &Element<'_>) -> Result<String, ReadProblem> {
             return Err(unexpected(&child.name, "Meta"));
         }
     }
-    media_type.ok_or_else(|| missing("Type", meta))?;
-    format.ok_or_else(|| missing("Format", meta))
+    Ok((format.ok_or_else(|| missing("Format", meta))?, media_type))
 }
 
 /// The child elements, where nothing but blanks may stand between them.
@@ -243,5 +252,24 @@ mod tests {
         }
         let right = set.replace("META", &format!("{format}{media_type}"));
         assert!(read(&right).is_ok(), "{right}");
+    }
+
+    #[test]
+    fn only_what_holds_no_value_goes_without_data() {
+        let added = "<Add><CmdID>1</CmdID><Item><Target><LocURI>./x</LocURI></Target><Meta>META</Meta></Item></Add>";
+        let media_type = "<Type xmlns='syncml:metinf'>text/plain</Type>";
+        for format in ["node", "null", "chr", "int"] {
+            let meta = format!("<Format xmlns='syncml:metinf'>{format}</Format>");
+            let content = Content { format: format.to_owned(), data: String::new() };
+            let command = Command { verb: Verb::Add, uri: "./x".to_owned(), content: Some(content) };
+            let found = read(&added.replace("META", &meta));
+            if ["node", "null"].contains(&format) {
+                assert_eq!(found, Ok(vec![Step::Single(command)]));
+            } else {
+                assert!(found.is_err(), "{format}");
+            }
+            assert!(read(&added.replace("META", &format!("{meta}{media_type}"))).is_err(), "{format}");
+        }
+        assert!(read(&added.replace("META", media_type)).is_err());
     }
 }

@@ -9,6 +9,8 @@
 //! | [`HostPattern`], [`TrustedHosts`] | WinRM's list of trusted hosts |
 //! | [`Ipv4Range`], [`Ipv4Filter`], [`Ipv6Range`], [`Ipv6Filter`] | the addresses on which WinRM listens |
 //! | [`Spn`], [`SpnList`] | servers to which credentials may be delegated |
+//! | [`LocUri`] | the address of a node |
+//! | [`Pattern`] | a regular expression that describes values |
 //! | [`PolicyText`] | free text of an element |
 //! | [`HardeningLevel`] | how WinRM treats channel binding tokens |
 
@@ -21,7 +23,10 @@ mod ip_filter;
 mod ip_range;
 mod ip_range_problem;
 mod list;
+mod loc_uri;
+mod pattern;
 mod problem;
+mod sddl;
 mod spn;
 mod spn_list;
 mod spn_problem;
@@ -37,7 +42,10 @@ pub use ip_filter::{IpFilter, IpFilterEntry, Ipv4Filter, Ipv4FilterEntry, Ipv6Fi
 pub use ip_range::{IpRange, Ipv4Range, Ipv6Range};
 pub use ip_range_problem::IpRangeProblem;
 pub use list::{CommaListProblem, ListProblem, ListProblemKind};
+pub use loc_uri::{LocUri, LocUriProblem};
+pub use pattern::{Pattern, PatternProblem};
 pub use problem::{Located, Problem};
+pub use sddl::is_sddl;
 pub use spn::{ServiceSpn, Spn};
 pub use spn_list::SpnList;
 pub use spn_problem::SpnProblem;

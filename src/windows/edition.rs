@@ -52,6 +52,12 @@ impl Edition {
         [self.name(), self.constant()].into_iter().chain(self.0.aliases.iter().copied())
     }
 
+    /// Whether it is the one of Azure Virtual Desktop, on which several people work at once.
+    #[must_use]
+    pub fn is_multi_session(self) -> bool {
+        self.code() == 0xAF
+    }
+
     /// The SKU code.
     #[must_use]
     pub fn code(self) -> u16 {

@@ -91,7 +91,7 @@ fn judge_input(input: Input, catalog: &Catalog) -> (Source, Judgement, Option<Pr
         return (source, Judgement { findings, silenced: 0 }, None);
     }
     let outcome = load(&source, catalog);
-    let judged = judge(&source, &outcome);
+    let judged = judge(&source, &outcome, catalog);
     findings.extend(first(judged.findings));
     (source, Judgement { findings, silenced: judged.silenced }, outcome.profile)
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::catalog::{Catalog, ElementKind, Node, RegistryWrite, Scope};
 use crate::rules;
 use crate::text::nearest::{alternatives, nearest};
+use crate::values::LocUri;
 
 use super::facts;
 use super::list::oldest_build;
@@ -40,7 +41,7 @@ pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
         return Ok(rule_page(rule));
     }
     let nodes = catalog.nodes();
-    let found = nodes_named(&nodes, term);
+    let found = nodes_named(catalog, &nodes, term);
     if !found.is_empty() {
         // A node of both trees is one to a reader; what differs is said.
         let is_twin = |node: &&&Node| node.scope == Scope::User && found.iter().any(|other| is_twin_of(other, node));
@@ -61,18 +62,18 @@ pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
 }
 
 /// Nodes by their address, `AREA/NODE`, their name alone, or the name of their ADMX policy.
-fn nodes_named<'c>(nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
+fn nodes_named<'c>(catalog: &'c Catalog, nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
     let same = |text: &str| text.eq_ignore_ascii_case(term);
-    let address = crate::catalog::policy_address(term);
+    let address = template_address(term);
     let by = |matches: &dyn Fn(&Node) -> bool| nodes.iter().copied().filter(|node| matches(node)).collect::<Vec<_>>();
-    let exact = by(&|node| {
-        same(&node.short_name())
-            || address.is_some_and(|(scope, area, name)| {
-                node.scope == scope && node.area.eq_ignore_ascii_case(area) && node.name.eq_ignore_ascii_case(name)
-            })
-    });
+    let exact = by(&|node| same(&node.short_name()) || node.uri.eq_ignore_ascii_case(&address));
     if !exact.is_empty() {
         return exact;
+    }
+    // An address of an instance: with a name where the catalog has words in braces.
+    let instance = LocUri::parse(term).ok();
+    if let Some(node) = instance.and_then(|address| catalog.find(&address)) {
+        return vec![node];
     }
     let named = by(&|node| same(&node.name));
     if !named.is_empty() {
@@ -91,8 +92,18 @@ fn nodes_named<'c>(nodes: &[&'c Node], term: &str) -> Vec<&'c Node> {
     })
 }
 
+/// A term as the catalog writes addresses, with words in braces.
+fn template_address(term: &str) -> String {
+    let term = term.trim().replace('\\', "/");
+    let below = term.strip_prefix("./").unwrap_or(&term);
+    match below.split_once('/') {
+        Some((first, _)) if first.eq_ignore_ascii_case("vendor") => format!("./Device/{below}"),
+        _ => format!("./{below}"),
+    }
+}
+
 fn is_twin_of(device: &Node, user: &Node) -> bool {
-    device.scope == Scope::Device && device.area == user.area && device.name == user.name
+    device.scope == Scope::Device && device.home == user.home && device.area == user.area && device.name == user.name
 }
 
 fn explain_node(catalog: &Catalog, node: &Node) -> String {
@@ -102,7 +113,8 @@ fn explain_node(catalog: &Catalog, node: &Node) -> String {
     }
     _ = writeln!(text, "  {}\n", node.uri);
     let mut row = |name: &str, value: &str| _ = writeln!(text, "  {name:<10} {value}");
-    if let Some(user) = catalog.node(Scope::User, &node.area, &node.name).filter(|user| is_twin_of(node, user)) {
+    let user = catalog.node_at(&node.uri.replacen("./Device", "./User", 1)).filter(|user| is_twin_of(node, user));
+    if let Some(user) = user {
         row("also", &format!("{}, below `{}:`", user.uri, facts::settings_key(user)));
     }
     if let Some(deprecated) = &node.deprecated {
@@ -114,13 +126,20 @@ fn explain_node(catalog: &Catalog, node: &Node) -> String {
         row("", &line);
     }
     row("access", &facts::access(node));
+    for line in facts::conditions(node) {
+        row("needs", &line);
+    }
     let backed = if node.admx.is_some() { ", ADMX-backed" } else { "" };
-    row("format", &format!("{}{backed}", crate::plan::format_word(node.format)));
+    row("format", &format!("{}{backed}", node.format.word()));
     match &node.admx {
         None => {
             row("values", &facts::allowed(node));
             if let Some(default) = &node.default {
                 row("default", default);
+            }
+            if let Some(policy) = &node.group_policy {
+                let element = policy.element.as_ref().map(|element| format!(", element {element}")).unwrap_or_default();
+                row("as policy", &format!("{} of {}{element}", policy.name, policy.area));
             }
         }
         Some(policy) => {
@@ -141,11 +160,31 @@ fn explain_node(catalog: &Catalog, node: &Node) -> String {
             }
         }
     }
-    _ = writeln!(text, "\n  in an intent\n    {}:\n      {}:", facts::settings_key(node), node.area);
-    for line in facts::snippet(node) {
-        _ = writeln!(text, "        {line}");
+    below(catalog, node, &mut text);
+    if facts::can_be_set(node) {
+        _ = writeln!(text, "\n  in an intent\n    {}:", facts::settings_key(node));
+        if node.is_policy() {
+            _ = writeln!(text, "      {}:", node.area);
+        }
+        let indent = if node.is_policy() { "        " } else { "      " };
+        for line in facts::snippet(node) {
+            _ = writeln!(text, "{indent}{line}");
+        }
     }
     text
+}
+
+/// The nodes right below one that holds others.
+fn below(catalog: &Catalog, node: &Node, text: &mut String) {
+    let from = format!("{}/", node.uri);
+    let names = catalog.addresses().filter_map(|uri| uri.strip_prefix(&from));
+    let names: Vec<&str> = names.filter(|name| !name.contains('/')).collect();
+    if !names.is_empty() {
+        _ = writeln!(text, "\n  below it");
+        for name in names {
+            _ = writeln!(text, "    {name}");
+        }
+    }
 }
 
 /// Words of a list over several lines.

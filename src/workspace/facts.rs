@@ -1,9 +1,10 @@
 //! What is said of a node to a person: in `explain`, and in the hover text of the schema.
 
 use crate::catalog::{
-    Access, Allowed, AllowedValue, Conflict, Element, ElementKind, Grammar, Node, Policy, RegistryData, RegistryWrite,
-    Scope,
+    Access, Allowed, AllowedValue, Conflict, Dependency, Element, ElementKind, Format, Grammar, Home, Naming, Node,
+    Policy, Reboot, RegistryData, RegistryWrite, Scope,
 };
+use crate::text::yaml::scalar;
 use crate::windows::Release;
 
 use super::list::edition_name;
@@ -56,6 +57,7 @@ pub(super) fn access(node: &Node) -> String {
         .map(|access| match access {
             Access::Add => "Add",
             Access::Delete => "Delete",
+            Access::Exec => "Exec",
             Access::Get => "Get",
             Access::Replace => "Replace",
         })
@@ -149,15 +151,31 @@ fn item_text(title: &str, value: &RegistryData) -> String {
 
 /// What a node without ADMX takes.
 pub(super) fn allowed(node: &Node) -> String {
-    match &node.allowed {
-        Some(Allowed::Enum(values)) => values.iter().map(meant).collect::<Vec<_>>().join(", "),
-        Some(Allowed::Flags(values)) => {
+    let values = match (&node.allowed, node.format) {
+        (Some(Allowed::Enum(values)), _) => values.iter().map(meant).collect::<Vec<_>>().join(", "),
+        (Some(Allowed::Flags(values)), _) => {
             format!("a sum of {}", values.iter().map(meant).collect::<Vec<_>>().join(", "))
         }
-        Some(Allowed::List { delimiter }) => format!("a list, sent with {} between its entries", shown(delimiter)),
-        Some(Allowed::Xml) => "an XML document".to_owned(),
-        Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
-        None => "not stated".to_owned(),
+        (Some(Allowed::Regex(pattern)), _) => format!("a text that matches `{pattern}`"),
+        (Some(Allowed::Xml), _) | (None, Format::Xml) => "an XML document".to_owned(),
+        (Some(Allowed::Json), _) => "a JSON document".to_owned(),
+        (Some(Allowed::Sddl), _) => "a security descriptor in its string form".to_owned(),
+        (Some(Allowed::Ranges(ranges)), _) => {
+            let ranges: Vec<String> =
+                ranges.iter().map(|range| format!("from {} to {}", range.min, range.max)).collect();
+            format!("a number {}", ranges.join(", or "))
+        }
+        (None, Format::Bool) => "true, false".to_owned(),
+        (None, Format::Null | Format::Node) => "none: it holds no value".to_owned(),
+        (None, _) => String::new(),
+    };
+    match (&node.delimiter, values.as_str()) {
+        (None, "") => "not stated".to_owned(),
+        (None, _) => values,
+        (Some(delimiter), "") => format!("a list, sent with {} between its entries", shown(delimiter)),
+        (Some(delimiter), _) => {
+            format!("a list, sent with {} between its entries, each of them {values}", shown(delimiter))
+        }
     }
 }
 
@@ -177,7 +195,7 @@ fn shown(delimiter: &str) -> String {
 
 /// The lines to paste into an intent, without indentation.
 pub(super) fn snippet(node: &Node) -> Vec<String> {
-    let name = &node.name;
+    let name = if node.is_policy() { node.name.clone() } else { scalar(&node.uri).into_owned() };
     match node.elements() {
         [] if node.admx.is_some() => {
             let example = node.example();
@@ -194,10 +212,70 @@ pub(super) fn snippet(node: &Node) -> Vec<String> {
     }
 }
 
-/// The key of an intent under which nodes of this scope stand.
+/// The key of an intent under which a node stands.
 pub(super) fn settings_key(node: &Node) -> &'static str {
-    match node.scope {
-        Scope::Device => "settings",
-        Scope::User => "userSettings",
+    match (node.home, node.scope) {
+        (Home::Csp, _) => "csp",
+        (Home::Area, Scope::Device) => "settings",
+        (Home::Area, Scope::User) => "userSettings",
+    }
+}
+
+/// Whether an intent can set a node.
+pub(super) fn can_be_set(node: &Node) -> bool {
+    node.allows(Access::Add) || node.allows(Access::Replace)
+}
+
+/// What has to be so beside the node's own value.
+pub(super) fn conditions(node: &Node) -> Vec<String> {
+    let mut lines = Vec::new();
+    for group in &node.dependencies {
+        let on: Vec<String> = group.on.iter().map(dependency).collect();
+        let on = on.join(" and ");
+        lines.push(match &group.changes {
+            None => on,
+            Some(changes) => format!("with {on} its values are {}", allowed_values(changes)),
+        });
+    }
+    if node.is_atomic {
+        lines.push("one Atomic around it and all below it".to_owned());
+    }
+    match node.reboot {
+        Some(Reboot::Automatic) => lines.push("a restart, which the device does by itself".to_owned()),
+        Some(Reboot::Server) => lines.push("a restart, which the server has to ask for".to_owned()),
+        None => {}
+    }
+    if let Some(naming) = &node.naming {
+        let who = match naming.by {
+            Naming::Server | Naming::Unique => "a name that you give",
+            Naming::Device => "the name that the device gave",
+            Naming::Unstated => "a name",
+        };
+        let pattern = naming.pattern.as_ref().map(|pattern| format!(", which matches `{pattern}`")).unwrap_or_default();
+        lines.push(format!("{who} for the words in braces{pattern}"));
+    }
+    lines
+}
+
+/// What one other node must hold, in words.
+pub(super) fn dependency(dependency: &Dependency) -> String {
+    let uri = &dependency.uri;
+    match (&dependency.values, dependency.not) {
+        (None, false) => format!("`{uri}` set"),
+        (None, true) => format!("`{uri}` not set"),
+        (Some(values), false) => format!("`{uri}` at {}", allowed_values(values)),
+        (Some(values), true) => format!("`{uri}` not at {}", allowed_values(values)),
+    }
+}
+
+/// Values in words.
+pub(super) fn allowed_values(allowed: &Allowed) -> String {
+    match allowed {
+        Allowed::Enum(values) | Allowed::Flags(values) => values.iter().map(meant).collect::<Vec<_>>().join(" or "),
+        Allowed::Ranges(ranges) => ranges.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or "),
+        Allowed::Regex(pattern) => format!("what matches `{pattern}`"),
+        Allowed::Xml => "an XML document".to_owned(),
+        Allowed::Json => "a JSON document".to_owned(),
+        Allowed::Sddl => "a security descriptor".to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 //! commands that speak of the catalog.
 
 mod catalog_build;
+mod catalog_diff;
 mod check;
 mod discover;
 mod effective;
@@ -10,11 +11,16 @@ mod facts;
 mod folder;
 mod list;
 mod manifest;
+mod node_json;
 mod render;
 mod rule_pages;
 mod schema;
 
-pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, build_catalog, write_catalog};
+pub use catalog_build::{BuildError, BuildRequest, BuiltCatalog, WrittenCatalog, build_catalog, write_catalog};
+pub use catalog_diff::{
+    CatalogDiff, CatalogSource, ChangedNode, DiffError, DiffRun, FieldChange, IntentChange, MovedNode, TouchedIntent,
+    diff_catalogs, diff_human,
+};
 pub use check::{Run, check};
 pub use discover::{InputError, MAXIMUM_SIZE};
 pub use effective::effective;

@@ -2,10 +2,12 @@
 
 use rayon::prelude::*;
 
+use crate::catalog::Access;
 use crate::finding::Finding;
-use crate::intent::{Profile, Setting};
+use crate::intent::{Profile, ProfileTarget};
 use crate::render::{Engine, Format, Options, RenderError, UserTemplate};
-use crate::rules;
+use crate::rules::{self, render::Emptied};
+use crate::syncml::Verb;
 
 use super::manifest::sha256;
 
@@ -70,24 +72,37 @@ pub fn render(profiles: &[Profile<'_>], request: &Request) -> Result<RenderRun, 
 fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Result<RenderRun, RenderError> {
     let mut run = RenderRun::default();
     let name = &profile.name.value;
+    if request.options.verb == Verb::Delete {
+        let kept = profile.settings.iter().filter(|setting| !setting.node.allows(Access::Delete));
+        run.findings.extend(kept.map(|setting| rules::render::no_delete(setting.name_span, &setting.short_name())));
+    }
     for format in &request.formats {
-        let refused = if *format == Format::Fleet { crate::render::refused_by_fleet(profile) } else { Vec::new() };
-        if !refused.is_empty() {
-            let finding = |setting: &Setting<'_>| rules::render::refused(setting.name_span, &setting.node.short_name());
-            run.findings.extend(refused.into_iter().map(finding));
+        let refusals = crate::render::refusals(profile, *format);
+        if !refusals.is_empty() {
+            let refused = refusals.iter();
+            let refused = refused.map(|of| rules::render::refused(of.place, &of.name, format.name(), of.reason));
+            run.findings.extend(refused);
             continue;
         }
+        let is_multi_session = |target: &&ProfileTarget| target.target.edition.is_multi_session();
+        if let Some(target) = profile.targets.iter().find(is_multi_session).filter(|_| *format == Format::Intune) {
+            run.findings.push(rules::render::multi_session(target.edition_span));
+        }
         let rendered = crate::render::render(engine, profile, *format, request.options)?;
-        let left_out = !rendered.left_out.is_empty();
+        let why = match (request.options.verb, rendered.left_out.as_slice()) {
+            (Verb::Delete, _) if !profile.settings.is_empty() => Emptied::NotRemovable,
+            (_, []) => Emptied::NoSettings,
+            _ => Emptied::LeftOut,
+        };
         for setting in rendered.left_out {
-            run.findings.push(rules::render::left_out(setting.name_span, &setting.node.short_name(), format.name()));
+            run.findings.push(rules::render::left_out(setting.name_span, &setting.short_name(), format.name()));
         }
         if let Some((_, first)) = rendered.unverified.first() {
             let ids: Vec<&str> = rendered.unverified.iter().map(|(id, _)| id.as_str()).collect();
             run.findings.push(rules::render::unverified_ids(first.name_span, &ids));
         }
         let Some(text) = rendered.text else {
-            run.findings.push(rules::render::empty(profile.name.span, format.name(), left_out));
+            run.findings.push(rules::render::empty(profile.name.span, format.name(), why));
             continue;
         };
         run.artifacts.push(Artifact {

@@ -40,6 +40,7 @@ pub fn generated() -> Vec<Generated> {
         pair("yaml-alias-limit", "one-anchor", aliases(1, 65), aliases(1, 64)),
         pair("yaml-alias-limit", "all-aliases", aliases(17, 60), aliases(16, 60)),
         pair("yaml-alias-limit", "billion-laughs", laughs(9), laughs(0)),
+        pair("render-refused", "too-many-rows", rows(1001), rows(1000)),
     ]
 }
 
@@ -51,6 +52,15 @@ fn intent(more: &str) -> String {
         "apiVersion: omauri/v1\nname: generated\n{more}targets:\n  - windows: 11 24H2\n    editions: [Enterprise]\nsettings:\n  \
          RemoteManagement:\n    AllowBasicAuthentication_Client: disabled\n"
     )
+}
+
+/// An intent of so many nodes, to be rendered for Intune.
+fn rows(count: usize) -> Vec<u8> {
+    let row = |number| format!("  ./Device/Vendor/MSFT/WiFi/Profile/Guests{number}/ProxyWPAD: true\n");
+    let rows: Vec<String> = (1..=count).map(row).collect();
+    let head = intent("");
+    let (head, _) = head.split_once("settings:").unwrap_or_default();
+    format!("# render: intune\n{head}csp:\n{}", rows.concat()).into_bytes()
 }
 
 fn padded(size: usize) -> Vec<u8> {

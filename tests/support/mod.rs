@@ -1,7 +1,11 @@
-//! The second opinion: rules told again over texts and sets, by trying revisions out; and the real lists.
+//! The second opinion: rules told again over texts and sets, by trying revisions out; the real lists and their shapes.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+
+#[expect(dead_code, reason = "this test needs no intents")]
+mod program;
+pub mod real_lists;
+pub mod shapes;
 
 /// A build number and a revision, 0 for none; and whether one was written.
 type Entry = (u64, u64, bool);
@@ -11,7 +15,7 @@ const FAMILIES: [&str; 4] = ["18362 18363", "19041 19042 19043 19044 19045", "22
 const FIRST_PUBLIC: &str = "19041.264 19042.508 19043.928 19044.1288 19045.2006 22000.194 22621.382 \
     22631.2361 26100.1742 26200.6584";
 
-/// No revision of Windows 10 or 11 is near this.
+/// Above every revision that a list names: 18818 is the highest. Devices on 10240 may be above it.
 const HIGHEST_TRIED: u64 = 20_000;
 
 /// The answer in the words of `applicability.tsv`. `editions`: none if the list is missing, else whether it
@@ -91,26 +95,4 @@ fn first_public(number: u64) -> u64 {
     let start = format!("{number}.");
     let found = FIRST_PUBLIC.split(' ').find_map(|text| text.strip_prefix(&start));
     found.map_or(0, |revision| revision.parse().unwrap())
-}
-
-/// Every distinct `OsBuildVersion` of Microsoft's DDF files; none if there is no corpus on this machine.
-pub fn build_lists() -> Option<BTreeSet<String>> {
-    let given = std::env::var_os("OMAURI_CORPUS").map(PathBuf::from);
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let mut folder = [given, Some(beside)].into_iter().flatten().map(|corpus| corpus.join("ddf"));
-    let files = folder.find_map(|folder| std::fs::read_dir(folder).ok())?;
-    let mut lists = BTreeSet::new();
-    for path in files.map(|file| file.unwrap().path()) {
-        if path.extension().is_some_and(|extension| extension == "xml") {
-            lists.extend(build_lists_of(&std::fs::read_to_string(&path).unwrap()));
-        }
-    }
-    Some(lists)
-}
-
-fn build_lists_of(xml: &str) -> BTreeSet<String> {
-    let options = roxmltree::ParsingOptions { allow_dtd: true, ..Default::default() };
-    let document = roxmltree::Document::parse_with_options(xml, options).unwrap();
-    let stated = document.descendants().filter(|node| node.tag_name().name() == "OsBuildVersion");
-    stated.filter_map(|node| node.text()).map(|text| text.trim().to_owned()).collect()
 }

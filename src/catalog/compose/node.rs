@@ -1,59 +1,43 @@
 //! One node.
 
-use std::collections::HashMap;
+use crate::catalog::file::build_record;
+use crate::catalog::record::{Access, BuildRecord, Conflict, Format, GroupPolicy, NodeRecord, Reboot};
+use crate::ddf::{self, AccessType};
 
-use crate::catalog::file::{EditionLists, build_record, is_name};
-use crate::catalog::policy_address;
-use crate::catalog::record::{Access, Allowed, AllowedValue, BuildRecord, Conflict, Format, NodeRecord};
-use crate::ddf::{self, AccessType, AllowedKind};
+use super::place::Place;
+use super::{Remarks, Sources, dependency, policy, value};
 
-use super::policies::Policies;
-use super::{Remarks, policy};
-
-/// The longest text that counts as the name of a value. Longer ones explain, and are not facts to carry.
-const LONGEST_MEANING: usize = 40;
-
-/// The file with the edition lists, in the place of an area's.
-const EDITIONS: &str = "editions";
-
-pub(super) fn record(
-    node: &ddf::Node,
-    policies: &Policies,
-    lists: &EditionLists,
-    remarks: &mut Remarks<'_>,
-) -> Option<NodeRecord> {
-    // `{AreaName}/{PolicyName}` stands for all of them.
-    let (scope, area, name) = policy_address(&node.uri).filter(|_| !node.is_dynamic)?;
-    if let Some(odd) = [area, name].into_iter().find(|word| !is_name(word)) {
-        return remarks.leave_out(format!("`{odd}` cannot be a name in a catalog"));
-    }
-    if area.starts_with('.') || area.eq_ignore_ascii_case(EDITIONS) {
-        return remarks.leave_out(format!("`{area}.yaml` is not for an area"));
-    }
-    let format = match &node.format {
-        ddf::Format::Chr => Format::Chr,
-        ddf::Format::Int => Format::Int,
-        ddf::Format::Bool => Format::Bool,
-        ddf::Format::B64 => Format::B64,
-        other => return remarks.leave_out(format!("its format is {other:?}")),
+pub(super) fn record(node: &ddf::Node, sources: &Sources<'_>, remarks: &mut Remarks<'_>) -> Option<NodeRecord> {
+    let place = Place::of(node, remarks)?;
+    let Some(format) = Format::from_word(node.format.as_str()) else {
+        return remarks.leave_out(format!("its format is {:?}", node.format));
     };
     let applicability = node.applicability.as_ref();
     let admx = match node.admx() {
-        Some(backed) => Some(policy::record(backed, policies, remarks)?),
+        Some(backed) => {
+            let right = sources.right_policy(&place).map(|name| policy::renamed(backed, name));
+            Some(policy::record(right.as_ref().unwrap_or(backed), sources.policies, remarks)?)
+        }
         None => None,
     };
     let editions = applicability.and_then(|of| of.editions.as_deref()).map(|codes| editions(codes, remarks));
-    let is_named = |code: &u16| lists.values().flat_map(|list| list.values()).any(|sku| sku.code() == *code);
+    let is_named = |code: &u16| sources.lists.values().flat_map(|list| list.values()).any(|sku| sku.code() == *code);
     if let Some(code) = editions.iter().flatten().find(|code| !is_named(code)) {
         return remarks.leave_out(format!("no list of `editions.yaml` names its edition 0x{code:X}"));
     }
+    let naming = node.is_dynamic.then(|| value::naming(node, remarks));
+    let stated = node.allowed.as_ref().filter(|_| admx.is_none());
+    let default = node.default_value.as_deref().filter(|_| admx.is_none());
+    let mut access: Vec<Access> = node.access.iter().copied().filter_map(access).collect();
+    access.sort();
     Some(NodeRecord {
-        scope,
-        area: area.to_owned(),
-        name: name.to_owned(),
+        scope: place.scope,
+        home: place.home,
+        area: place.area,
+        name: place.name,
         uri: node.uri.clone(),
         format,
-        access: node.access.iter().copied().filter_map(access).collect(),
+        access,
         builds: applicability
             .and_then(|of| of.builds.as_deref())
             .unwrap_or_default()
@@ -62,12 +46,39 @@ pub(super) fn record(
             .collect(),
         editions,
         conflict: node.conflict.as_deref().and_then(|word| conflict(word, remarks)),
-        default: node.default_value.clone().filter(|_| admx.is_none()),
-        allowed: if admx.is_some() { None } else { allowed(node, remarks) },
+        default: default.map(|default| value::in_format(default, format)),
+        // What a node in braces takes is its name.
+        allowed: match (stated, &naming) {
+            (Some(stated), None) => value::allowed(stated, format, remarks)?,
+            _ => None,
+        },
+        delimiter: stated.and_then(|stated| stated.delimiter.clone()),
+        naming,
         deprecated: node.deprecated.as_ref().map(|deprecated| deprecated.build.clone().unwrap_or_default()),
+        group_policy: node.group_policy.as_ref().map(group_policy),
+        dependencies: dependency::groups(node, remarks),
+        reboot: node.reboot.as_deref().and_then(|word| reboot(word, remarks)),
+        native: Vec::new(),
+        is_atomic: node.is_atomic_required,
         example: None,
         admx,
     })
+}
+
+fn group_policy(stated: &ddf::GroupPolicy) -> GroupPolicy {
+    GroupPolicy { name: stated.name.clone(), area: stated.area_path.clone(), element: stated.element.clone() }
+}
+
+fn reboot(word: &str, remarks: &mut Remarks<'_>) -> Option<Reboot> {
+    match word {
+        "None" => None,
+        "Automatic" => Some(Reboot::Automatic),
+        "ServerInitiated" => Some(Reboot::Server),
+        _ => {
+            remarks.add(format!("`{word}` is no known way to restart"));
+            None
+        }
+    }
 }
 
 fn access(access: AccessType) -> Option<Access> {
@@ -75,9 +86,10 @@ fn access(access: AccessType) -> Option<Access> {
         AccessType::Add => Some(Access::Add),
         AccessType::Delete => Some(Access::Delete),
         AccessType::Get => Some(Access::Get),
+        AccessType::Exec => Some(Access::Exec),
         AccessType::Replace => Some(Access::Replace),
-        // Nobody sets a policy by them.
-        AccessType::Copy | AccessType::Exec => None,
+        // Nobody sets a node by it, and Windows lets none be copied.
+        AccessType::Copy => None,
     }
 }
 
@@ -117,58 +129,4 @@ fn conflict(word: &str, remarks: &mut Remarks<'_>) -> Option<Conflict> {
         remarks.add(format!("`{word}` is no known way to resolve a conflict"));
     }
     found
-}
-
-fn allowed(node: &ddf::Node, remarks: &mut Remarks<'_>) -> Option<Allowed> {
-    let stated = node.allowed.as_ref()?;
-    match &stated.kind {
-        AllowedKind::None | AllowedKind::Admx => stated.delimiter.clone().map(|delimiter| Allowed::List { delimiter }),
-        AllowedKind::Enum => Some(Allowed::Enum(items(&stated.items))),
-        AllowedKind::Flag => Some(Allowed::Flags(items(&stated.items))),
-        AllowedKind::Range => match stated.values.as_slice() {
-            [only] => range(only).or_else(|| remarks.leave_out(format!("`{only}` is no range"))),
-            _ => remarks.leave_out("it has several ranges".to_owned()),
-        },
-        AllowedKind::Xsd => Some(Allowed::Xml),
-        other => {
-            remarks.add(format!("its values are described by {other:?}, and are not checked"));
-            None
-        }
-    }
-}
-
-/// `[0-30]` or `[(-1)-30]`.
-fn range(text: &str) -> Option<Allowed> {
-    let inner = text.trim().strip_prefix('[')?.strip_suffix(']')?;
-    let (min, max) = match inner.strip_prefix('(') {
-        Some(rest) => rest.split_once(")-")?,
-        None => inner.split_once('-')?,
-    };
-    let (min, max) = (min.trim().parse().ok()?, max.trim().parse().ok()?);
-    (min <= max).then_some(Allowed::Range { min, max })
-}
-
-fn items(items: &[ddf::Item]) -> Vec<AllowedValue> {
-    let item = |item: &ddf::Item| AllowedValue {
-        value: item.value.trim().to_owned(),
-        meaning: item.description.as_deref().map(meaning).unwrap_or_default(),
-    };
-    let mut values: Vec<AllowedValue> = items.iter().map(item).collect();
-    // What two values mean says nothing of either.
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for value in &values {
-        *counts.entry(value.meaning.clone()).or_default() += 1;
-    }
-    for value in values.iter_mut().filter(|value| counts.get(&value.meaning).is_some_and(|count| *count > 1)) {
-        value.meaning.clear();
-    }
-    values
-}
-
-/// The name of a value: the words before the first full stop, where they are few. Some have the value in braces before them.
-fn meaning(description: &str) -> String {
-    let words = description.split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = words.split_once("} - ").map_or(words.as_str(), |(_, rest)| rest);
-    let first = words.split(". ").next().unwrap_or_default().trim_end_matches('.').trim();
-    if first.chars().count() > LONGEST_MEANING { String::new() } else { first.to_owned() }
 }

@@ -6,8 +6,8 @@ use crate::catalog::record::{Class, Element, ElementKind, EnumItem, Policy};
 use crate::ddf::AdmxBacked;
 
 use super::Remarks;
+use super::data::{self, value};
 use super::policies::{File, Policies};
-use super::value::{self, value};
 
 /// ADMX's own defaults, by Microsoft's syntax reference.
 const DEFAULT_MAX_LENGTH: u32 = 1023;
@@ -26,7 +26,7 @@ pub(super) fn record(backed: &AdmxBacked, policies: &Policies, remarks: &mut Rem
     }
     // `File~AT~A~B`, across files.
     let stated = backed.area.split_once("~AT~").map_or("", |(_, path)| path);
-    if stated != path.names.join("~") {
+    if !stated.is_empty() && stated != path.names.join("~") {
         remarks.add(format!("the DDF says `{stated}`, and `{}` has `{}`", file.name, path.names.join("~")));
     }
     let mut elements = Vec::new();
@@ -48,10 +48,15 @@ pub(super) fn record(backed: &AdmxBacked, policies: &Policies, remarks: &mut Rem
         value_name: policy.value_name.clone(),
         enabled_value: policy.enabled_value.as_ref().and_then(value),
         disabled_value: policy.disabled_value.as_ref().and_then(value),
-        enabled_list: value::writes(&policy.enabled_list, &policy.key),
-        disabled_list: value::writes(&policy.disabled_list, &policy.key),
+        enabled_list: data::writes(&policy.enabled_list, &policy.key),
+        disabled_list: data::writes(&policy.disabled_list, &policy.key),
         elements,
     })
+}
+
+/// The mapping to another policy of the same file, whose categories nobody stated.
+pub(super) fn renamed(backed: &AdmxBacked, name: &str) -> AdmxBacked {
+    AdmxBacked { file: backed.file.clone(), area: String::new(), name: name.to_owned() }
 }
 
 fn element_record(
@@ -71,8 +76,8 @@ fn element_record(
         Kind::Boolean { true_value, false_value, true_list, false_list } => ElementKind::Boolean {
             true_value: true_value.as_ref().and_then(value),
             false_value: false_value.as_ref().and_then(value),
-            true_list: value::writes(true_list, key),
-            false_list: value::writes(false_list, key),
+            true_list: data::writes(true_list, key),
+            false_list: data::writes(false_list, key),
         },
         Kind::Enum { items } => ElementKind::Enum { items: choices(file, &element.id, items, key, remarks) },
         Kind::Decimal { min, max, store_as_text, .. } => ElementKind::Decimal {
@@ -113,7 +118,7 @@ fn choices(file: &File, id: &str, items: &[definitions::Item], key: &str, remark
         if choices.iter().any(|other| other.title == title) {
             title = format!("{title} ({sent})");
         }
-        choices.push(EnumItem { title, value: sent, writes: value::writes(&item.writes, key) });
+        choices.push(EnumItem { title, value: sent, writes: data::writes(&item.writes, key) });
     }
     choices
 }

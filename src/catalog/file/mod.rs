@@ -1,132 +1,48 @@
 //! The catalog's YAML as people review it, and its way to records.
 //!
-//! One file an area: what most nodes of the area share stands once above `nodes:`, and a node states what is its own.
+//! One file an area of the Policy CSP, and one for each other CSP: what most nodes share stands once above `nodes:`, and a node
+//! states what is its own.
 //! `build.rs` includes this file too (with `serde_yaml`); at run time `--catalog DIR` comes through it from the spanned tree.
 
 mod allowed;
 mod element;
+mod facts;
 mod scalar;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::record::{Access, BuildRecord, Class, Conflict, Format, NodeRecord, Policy, Scope};
+use super::record::{BuildRecord, Format, Home, NameRule, Naming, NodeRecord, Policy, Scope};
 
+pub use facts::EditionLists;
 pub use scalar::Map;
 
-use allowed::AllowedFacts;
-use element::{ElementFacts, WriteFacts, writes};
+use element::writes;
+use facts::{Editions, GroupFacts, GroupPolicyFacts, NodeFacts, Scopes, Shared};
 use scalar::{Data, Word};
 
-/// `editions.yaml`: lists of editions that many nodes share, by name.
-pub type EditionLists = BTreeMap<String, EditionList>;
-
-/// Names of editions with their SKU codes.
-pub type EditionList = BTreeMap<String, Sku>;
-
-/// An area's file.
+/// An area's file, or that of another CSP.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct AreaFile {
-    /// The area.
-    pub area: String,
+    /// The area of the Policy CSP.
+    area: Option<String>,
+    /// Another CSP, or the Policy CSP itself.
+    csp: Option<String>,
+    /// Where the CSP stands, if that is not `Vendor/MSFT/CSP`: `./DevInfo`.
+    root: Option<String>,
     /// What its nodes share.
     #[serde(default)]
-    pub defaults: Shared,
+    defaults: Shared,
     /// The categories its policies stand in: the names from the root with `~` between them, and the titles that gpedit shows.
     #[serde(default)]
-    pub categories: BTreeMap<String, String>,
-    /// The nodes by name.
-    pub nodes: Map<NodeFacts>,
-}
-
-/// Facts that a node may leave to its area.
-#[derive(Debug, Default, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct Shared {
-    scope: Option<Scopes>,
-    format: Option<Format>,
-    access: Option<Vec<Access>>,
-    builds: Option<Vec<String>>,
-    editions: Option<Editions>,
-    conflict: Option<Conflict>,
-    admx: Option<String>,
-    class: Option<Class>,
-    category: Option<String>,
-    key: Option<String>,
-}
-
-/// A node.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-pub struct NodeFacts {
-    scope: Option<Scopes>,
-    format: Option<Format>,
-    access: Option<Vec<Access>>,
-    builds: Option<Vec<String>>,
-    editions: Option<Editions>,
-    conflict: Option<Conflict>,
-    default: Option<Word>,
-    allowed: Option<AllowedFacts>,
-    deprecated: Option<Word>,
-    admx: Option<String>,
-    class: Option<Class>,
-    policy: Option<String>,
-    title: Option<String>,
-    category: Option<String>,
-    key: Option<String>,
-    value_name: Option<String>,
-    enabled_value: Option<Data>,
-    disabled_value: Option<Data>,
+    categories: BTreeMap<String, String>,
+    /// The nodes by name; of a CSP by the path below it.
+    nodes: Map<NodeFacts>,
+    /// Nodes of the user's tree that differ from those of the same name in the device's.
     #[serde(default)]
-    enabled_list: Vec<WriteFacts>,
-    #[serde(default)]
-    disabled_list: Vec<WriteFacts>,
-    example: Option<Word>,
-    #[serde(default)]
-    elements: Map<ElementFacts>,
-}
-
-/// The trees in which a node stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Scopes {
-    Device,
-    User,
-    Both,
-}
-
-/// The name of an edition list, or a list of the node's own.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(untagged, expecting = "expected the name of an edition list, or editions with their codes (`Pro: 0x30`)")]
-enum Editions {
-    Named(String),
-    Listed(EditionList),
-}
-
-/// The code of an edition: `0x30`.
-#[derive(Debug, Clone, Copy)]
-pub struct Sku(u16);
-
-impl Sku {
-    /// The code as a number.
-    #[must_use]
-    pub fn code(self) -> u16 {
-        self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Sku {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // serde_yaml takes `0x30` for a number, the spanned tree for a text.
-        let code = match Word::deserialize(deserializer)? {
-            Word::Number(code) => u16::try_from(code).ok(),
-            Word::Text(text) => text.strip_prefix("0x").and_then(|digits| u16::from_str_radix(digits, 16).ok()),
-            Word::Boolean(_) => None,
-        };
-        code.map(Self).ok_or_else(|| serde::de::Error::custom("expected a SKU code such as `0x30`"))
-    }
+    user_nodes: Map<NodeFacts>,
 }
 
 /// Why an area's file makes no nodes.
@@ -151,29 +67,62 @@ impl AreaFile {
     /// # Errors
     /// At the first node that lacks a fact, or names a list or category that is not there.
     pub fn records(self, lists: &EditionLists) -> Result<Vec<NodeRecord>, FileProblem> {
-        let Self { area, defaults, categories, nodes } = self;
-        let context = Context { area: &area, defaults: &defaults, categories: &categories, lists };
+        let Self { area, csp, root, defaults, categories, nodes, user_nodes } = self;
+        let (home, area) = match (area, csp) {
+            (Some(area), None) => (Home::Area, area),
+            (None, Some(csp)) => (Home::Csp, csp),
+            _ => return Err(FileProblem::new("nodes", "a file has either `area` or `csp`")),
+        };
+        if !is_name(&area) {
+            return Err(FileProblem::new(&area, NAME_RULE));
+        }
+        let root = root_of(home, &area, root)?;
+        let context = Context { home, area: &area, root: &root, defaults: &defaults, categories: &categories, lists };
         let mut records = Vec::new();
         for (name, facts) in nodes.0 {
             let scopes = facts.scope.or(defaults.scope).unwrap_or(Scopes::Device);
             let record = context.record(name, facts)?;
             if scopes != Scopes::Device {
-                records.push(NodeRecord {
-                    scope: Scope::User,
-                    uri: record.uri.replacen("./Device", "./User", 1),
-                    ..record.clone()
-                });
+                records.push(context.of_user(record.clone())?);
             }
             if scopes != Scopes::User {
                 records.push(record);
             }
         }
+        for (name, facts) in user_nodes.0 {
+            let record = context.record(name, facts)?;
+            records.push(context.of_user(record)?);
+        }
         Ok(records)
     }
 }
 
+/// Where the files of CSPs other than the Policy CSP stand in a catalog.
+pub const CSP_FOLDER: &str = "csp";
+
+/// Where all of Microsoft's CSPs stand, but for a few of the Open Mobile Alliance.
+pub const MICROSOFT: &str = "Vendor/MSFT";
+
+const NAME_RULE: &str = "a name has letters, digits, `-`, `_`, `.` and `~` only";
+
+/// Where a file's nodes stand, without `./Device` or `./User`.
+fn root_of(home: Home, area: &str, root: Option<String>) -> Result<String, FileProblem> {
+    let root = match (home, root) {
+        (Home::Area, None) => format!("{MICROSOFT}/Policy/Config/{area}"),
+        (Home::Csp, None) => format!("{MICROSOFT}/{area}"),
+        (Home::Csp, Some(root)) => root,
+        (Home::Area, Some(_)) => return Err(FileProblem::new(area, "an area has no `root`")),
+    };
+    if root.strip_prefix("./").unwrap_or(&root).split('/').all(is_name) {
+        return Ok(root);
+    }
+    Err(FileProblem::new(area, format!("`{root}` is no address")))
+}
+
 struct Context<'f> {
+    home: Home,
     area: &'f str,
+    root: &'f str,
     defaults: &'f Shared,
     categories: &'f BTreeMap<String, String>,
     lists: &'f EditionLists,
@@ -185,9 +134,6 @@ impl Context<'_> {
         let defaults = self.defaults;
         let builds = facts.builds.take().or_else(|| defaults.builds.clone()).unwrap_or_default();
         let format = facts.format.or(defaults.format).ok_or_else(|| missing("format"))?;
-        if !is_name(&name) || !is_name(self.area) {
-            return Err(FileProblem::new(&name, "a name has letters, digits, `-`, `_`, `.` and `~` only"));
-        }
         if facts.policy.is_some() && format != Format::Chr {
             return Err(FileProblem::new(&name, "an ADMX-backed node has the format `chr`"));
         }
@@ -198,8 +144,10 @@ impl Context<'_> {
         };
         Ok(NodeRecord {
             scope: Scope::Device,
+            home: self.home,
             area: self.area.to_owned(),
-            uri: format!("./Device/Vendor/MSFT/Policy/Config/{}/{name}", self.area),
+            uri: self.uri(&name)?,
+            naming: naming(&name, facts.naming, facts.name_pattern.take())?,
             format,
             access: facts.access.take().or_else(|| defaults.access.clone()).ok_or_else(|| missing("access"))?,
             builds,
@@ -207,11 +155,42 @@ impl Context<'_> {
             conflict: facts.conflict.or(defaults.conflict),
             default: facts.default.take().map(Word::into_text),
             allowed: facts.allowed.take().map(|allowed| allowed.0),
+            delimiter: facts.delimiter.take(),
             deprecated: facts.deprecated.take().map(Word::into_deprecated),
+            group_policy: facts.group_policy.take().map(GroupPolicyFacts::into_record),
+            native: std::mem::take(&mut facts.native),
+            dependencies: std::mem::take(&mut facts.dependencies).into_iter().map(GroupFacts::into_record).collect(),
+            reboot: facts.reboot,
+            is_atomic: facts.atomic,
             example: facts.example.take().map(Word::into_text),
             admx: self.policy(&name, facts)?,
             name,
         })
+    }
+
+    /// The address of a node in the device's tree.
+    fn uri(&self, name: &str) -> Result<String, FileProblem> {
+        let root = match self.root.strip_prefix("./") {
+            Some(_) => self.root.to_owned(),
+            None => format!("./Device/{}", self.root),
+        };
+        match self.home {
+            Home::Area if !is_name(name) => Err(FileProblem::new(name, NAME_RULE)),
+            Home::Csp if name == "." => Ok(root),
+            Home::Csp if !name.split('/').all(is_segment) => Err(FileProblem::new(
+                name,
+                "a path has names with `/` between them, and in braces what the device names",
+            )),
+            _ => Ok(format!("{root}/{name}")),
+        }
+    }
+
+    /// The same node in the user's tree.
+    fn of_user(&self, record: NodeRecord) -> Result<NodeRecord, FileProblem> {
+        let Some(rest) = record.uri.strip_prefix("./Device/") else {
+            return Err(FileProblem::new(&record.name, format!("`{}` has no tree of users", self.root)));
+        };
+        Ok(NodeRecord { scope: Scope::User, uri: format!("./User/{rest}"), ..record })
     }
 
     fn editions(&self, name: &str, editions: &Editions) -> Result<Vec<u16>, FileProblem> {
@@ -266,6 +245,29 @@ impl Context<'_> {
             disabled_list: writes(facts.disabled_list),
             elements,
         }))
+    }
+}
+
+/// Whether a text can stand between the slashes of a node's path: a name, or words in braces.
+#[must_use]
+pub fn is_segment(text: &str) -> bool {
+    let inner = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    inner.map_or_else(
+        || is_name(text),
+        |inner| {
+            let is_plain = |character: char| !character.is_control() && !matches!(character, '{' | '}' | '/');
+            !inner.is_empty() && inner.chars().all(is_plain)
+        },
+    )
+}
+
+/// Every node that stands in braces has a rule for its name; one of the Policy CSP has none.
+fn naming(name: &str, by: Option<Naming>, pattern: Option<String>) -> Result<Option<NameRule>, FileProblem> {
+    let has_own_name = !name.ends_with('}');
+    match by {
+        None if has_own_name && pattern.is_none() => Ok(None),
+        _ if has_own_name => Err(FileProblem::new(name, "only a node in braces is named by others")),
+        by => Ok(Some(NameRule { by: by.unwrap_or(Naming::Unstated), pattern })),
     }
 }
 

@@ -11,16 +11,18 @@ pub(super) fn words(codes: &[u16], lists: &EditionLists) -> Result<String, Write
     if wanted.is_empty() {
         return Ok("none".to_owned());
     }
-    let base = lists.iter().map(|(name, list)| (name.as_str(), codes_of(list)));
-    let base = base.filter(|(_, list)| list.intersection(&wanted).count() > list.len() / 2);
+    let codes = |name: &String| -> BTreeSet<u16> {
+        lists.get(name).map(|list| list.values().map(|sku| sku.code()).collect()).unwrap_or_default()
+    };
+    let sets: Vec<(&String, BTreeSet<u16>)> = lists.keys().map(|name| (name, codes(name))).collect();
+    let base = sets.iter().filter(|(_, list)| list.intersection(&wanted).count() > list.len() / 2);
     let base = base.min_by_key(|(name, list)| (list.symmetric_difference(&wanted).count(), *name));
     let (mut words, has) = match base {
-        Some((name, list)) => (vec![name.to_owned()], list),
+        Some((name, list)) => (vec![(*name).clone()], list.clone()),
         None => (Vec::new(), BTreeSet::new()),
     };
     let mut missing: BTreeSet<u16> = wanted.difference(&has).copied().collect();
-    for (name, list) in lists {
-        let list = codes_of(list);
+    for (name, list) in sets {
         if list.len() > 1 && list.is_subset(&missing) {
             words.push(name.clone());
             missing.retain(|code| !list.contains(code));
@@ -33,10 +35,6 @@ pub(super) fn words(codes: &[u16], lists: &EditionLists) -> Result<String, Write
         words.push(format!("not {}", named(*code, lists)?));
     }
     Ok(words.join(", "))
-}
-
-fn codes_of(list: &super::super::file::EditionList) -> BTreeSet<u16> {
-    list.values().map(|sku| sku.code()).collect()
 }
 
 fn named(code: u16, lists: &EditionLists) -> Result<String, WriteProblem> {

@@ -1,30 +1,24 @@
-//! An area's file out of its records: what [`super::file`] reads, compact and in the order in which people review it.
+//! A file of the catalog out of its records: what [`super::file`] reads, compact and in the order in which people review it.
 
 mod editions;
 mod element;
 mod shared;
+mod value;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::text::yaml::scalar;
 
+use super::compose::place::root;
 use super::file::EditionLists;
-use super::record::{Allowed, AllowedValue, NodeRecord, Policy, RegistryData, RegistryWrite};
+use super::record::{Home, Naming, NodeRecord, Policy, RegistryData, RegistryWrite};
 
 use shared::Shared;
 
-/// Why an area cannot be written.
+/// Why a file cannot be written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WriteProblem {
-    /// The two trees say different things of one node, for which the format has no words.
-    #[error("`{area}/{name}` differs between the device's tree and the user's")]
-    TreesDiffer {
-        /// The area.
-        area: String,
-        /// The node.
-        name: String,
-    },
     /// An edition that no list names.
     #[error("no list of `editions.yaml` names the edition 0x{0:X}")]
     UnnamedEdition(u16),
@@ -33,54 +27,75 @@ pub enum WriteProblem {
 /// A node with the trees it stands in.
 pub(super) struct Both<'r> {
     pub(super) scope: &'static str,
+    /// Whether the place in the file tells its tree.
+    pub(super) is_told: bool,
     pub(super) record: &'r NodeRecord,
 }
 
-/// The file of an area: `comment` at its head, one line each, then what its nodes share, then the nodes by name.
+/// The nodes of a file by name.
+#[derive(Default)]
+struct Nodes<'r> {
+    /// Those of the device's tree, of the user's, and of both where these say the same.
+    all: BTreeMap<&'r str, Both<'r>>,
+    /// Those of the user's tree that differ from the device's.
+    of_user: BTreeMap<&'r str, Both<'r>>,
+}
+
+/// The file of an area or CSP: `comment` at its head, one line each, then what its nodes share, then the nodes by name.
 ///
 /// # Errors
 /// When the format has no words for a fact.
-pub fn write(
-    area: &str,
-    comment: &[String],
-    records: &[NodeRecord],
-    lists: &EditionLists,
-) -> Result<String, WriteProblem> {
-    let nodes = merged(area, records)?;
-    let shared = Shared::of(&nodes);
+pub fn write(comment: &[String], records: &[NodeRecord], lists: &EditionLists) -> Result<String, WriteProblem> {
+    let nodes = Nodes::of(records);
+    let shared = Shared::of(&nodes.all, &nodes.of_user);
     let mut text = String::new();
     for line in comment {
         _ = writeln!(text, "# {line}");
     }
-    _ = writeln!(text, "area: {}", scalar(area));
+    if let Some(first) = records.first() {
+        let what = if first.home == Home::Area { "area" } else { "csp" };
+        _ = writeln!(text, "{what}: {}", scalar(&first.area));
+        if let Some(root) = root(&first.uri, &first.area).filter(|_| first.home == Home::Csp) {
+            _ = writeln!(text, "root: {}", scalar(&root));
+        }
+    }
     shared.write(&mut text, lists)?;
-    categories(&mut text, &nodes);
-    text.push_str("nodes:\n");
-    for (name, node) in &nodes {
-        let mut own = String::new();
-        write_node(&mut own, node, &shared, lists)?;
-        let nothing = if own.is_empty() { " {}" } else { "" };
-        _ = write!(text, "  {}:{nothing}\n{own}", scalar(name));
+    categories(&mut text, records);
+    for (key, nodes) in [("nodes", &nodes.all), ("userNodes", &nodes.of_user)] {
+        if nodes.is_empty() && key == "userNodes" {
+            continue;
+        }
+        _ = writeln!(text, "{key}:");
+        for (name, node) in nodes {
+            let mut own = String::new();
+            write_node(&mut own, node, &shared, lists)?;
+            let nothing = if own.is_empty() { " {}" } else { "" };
+            _ = write!(text, "  {}:{nothing}\n{own}", scalar(name));
+        }
     }
     Ok(text)
 }
 
-fn merged<'r>(area: &str, records: &'r [NodeRecord]) -> Result<BTreeMap<&'r str, Both<'r>>, WriteProblem> {
-    let mut nodes: BTreeMap<&str, Both<'_>> = BTreeMap::new();
-    for record in records {
-        match nodes.get_mut(record.name.as_str()) {
-            None => _ = nodes.insert(&record.name, Both { scope: record.scope.word(), record }),
-            Some(other) if is_same(other.record, record) => other.scope = "both",
-            Some(_) => {
-                return Err(WriteProblem::TreesDiffer { area: area.to_owned(), name: record.name.clone() });
+impl<'r> Nodes<'r> {
+    fn of(records: &'r [NodeRecord]) -> Self {
+        let mut nodes = Self::default();
+        // The device's first: the user's either say the same or stand by themselves.
+        let mut sorted: Vec<&NodeRecord> = records.iter().collect();
+        sorted.sort_by_key(|record| record.scope);
+        for record in sorted {
+            let both = Both { scope: record.scope.word(), is_told: false, record };
+            match nodes.all.get_mut(record.name.as_str()) {
+                None => _ = nodes.all.insert(&record.name, both),
+                Some(other) if is_same(other.record, record) => other.scope = "both",
+                Some(_) => _ = nodes.of_user.insert(&record.name, Both { is_told: true, ..both }),
             }
         }
+        nodes
     }
-    Ok(nodes)
 }
 
-/// Whether two records say the same but for the tree they stand in.
-pub(super) fn is_same(left: &NodeRecord, right: &NodeRecord) -> bool {
+/// Whether two records say the same but for the tree they stand in. What they depend on stands in that tree too.
+fn is_same(left: &NodeRecord, right: &NodeRecord) -> bool {
     let as_left = NodeRecord { scope: left.scope, uri: left.uri.clone(), ..right.clone() };
     *left == as_left
 }
@@ -90,8 +105,8 @@ pub(super) fn category_name(policy: &Policy) -> String {
     policy.categories.join("~")
 }
 
-fn categories(text: &mut String, nodes: &BTreeMap<&str, Both<'_>>) {
-    let policies = nodes.values().filter_map(|node| node.record.admx.as_ref());
+fn categories(text: &mut String, records: &[NodeRecord]) {
+    let policies = records.iter().filter_map(|record| record.admx.as_ref());
     let named: BTreeMap<String, &Policy> = policies.map(|policy| (category_name(policy), policy)).collect();
     if named.is_empty() {
         return;
@@ -111,14 +126,41 @@ fn write_node(
     let record = node.record;
     let mut line = |key: &str, value: &str| _ = writeln!(text, "    {key}: {value}");
     shared.own(node, lists, &mut line)?;
+    if let Some(naming) = &record.naming {
+        if naming.by != Naming::Unstated {
+            line("naming", &word(naming.by));
+        }
+        if let Some(pattern) = &naming.pattern {
+            line("namePattern", &scalar(pattern));
+        }
+    }
     if let Some(default) = &record.default {
         line("default", &scalar_or_number(default));
     }
     if let Some(allowed) = &record.allowed {
-        line("allowed", &allowed_text(allowed));
+        line("allowed", &value::allowed(allowed));
+    }
+    if let Some(delimiter) = &record.delimiter {
+        line("delimiter", &scalar(delimiter));
     }
     if let Some(deprecated) = &record.deprecated {
         line("deprecated", if deprecated.is_empty() { "true" } else { deprecated });
+    }
+    if let Some(policy) = &record.group_policy {
+        line("groupPolicy", &value::group_policy(policy));
+    }
+    if !record.native.is_empty() {
+        let native: Vec<_> = record.native.iter().map(|uri| scalar(uri)).collect();
+        line("native", &format!("[{}]", native.join(", ")));
+    }
+    if !record.dependencies.is_empty() {
+        line("dependencies", &value::dependencies(&record.dependencies));
+    }
+    if let Some(reboot) = record.reboot {
+        line("reboot", &word(reboot));
+    }
+    if record.is_atomic {
+        line("atomic", "true");
     }
     if let Some(policy) = &record.admx {
         shared.own_policy(policy, &mut line);
@@ -130,23 +172,9 @@ fn write_node(
     Ok(())
 }
 
-fn allowed_text(allowed: &Allowed) -> String {
-    match allowed {
-        Allowed::Range { min, max } => format!("{{ min: {min}, max: {max} }}"),
-        Allowed::Flags(values) => format!("{{ flags: {} }}", with_meanings(values)),
-        Allowed::List { delimiter } => format!("{{ list: {} }}", scalar(delimiter)),
-        Allowed::Xml => "xml".to_owned(),
-        Allowed::Enum(values) if values.iter().all(|value| value.meaning.is_empty()) => {
-            let values: Vec<String> = values.iter().map(|value| scalar_or_number(&value.value)).collect();
-            format!("[{}]", values.join(", "))
-        }
-        Allowed::Enum(values) => with_meanings(values),
-    }
-}
-
-fn with_meanings(values: &[AllowedValue]) -> String {
-    let pair = |value: &AllowedValue| format!("{}: {}", scalar_or_number(&value.value), scalar(&value.meaning));
-    format!("{{ {} }}", values.iter().map(pair).collect::<Vec<_>>().join(", "))
+/// The word of an enum's case.
+fn word(case: impl std::fmt::Debug) -> String {
+    format!("{case:?}").to_lowercase()
 }
 
 /// A number in its plainest form stands bare; any other text as a text.

@@ -7,7 +7,7 @@ use std::hash::Hash;
 use crate::text::yaml::scalar;
 
 use super::super::file::EditionLists;
-use super::super::record::{Access, BuildRecord, Class, Conflict, Format, Policy};
+use super::super::record::{Access, BuildRecord, Class, Conflict, Format, NodeRecord, Policy};
 use super::{Both, WriteProblem, category_name, data, editions, writes};
 
 /// Facts that most nodes of an area have in common.
@@ -40,16 +40,23 @@ fn common<T: Eq + Hash + Clone>(facts: impl Iterator<Item = Option<T>>) -> Optio
 }
 
 impl<'r> Shared<'r> {
-    pub(super) fn of(nodes: &BTreeMap<&str, Both<'r>>) -> Self {
+    /// What the nodes of the file have in common; `of_user` are those of the user's tree that differ, which have it too or
+    /// say otherwise.
+    pub(super) fn of(nodes: &BTreeMap<&str, Both<'r>>, of_user: &BTreeMap<&str, Both<'r>>) -> Self {
         let records = || nodes.values().map(|node| node.record);
+        // A default could not be taken back.
+        let all_of_user = |has: fn(&NodeRecord) -> bool| of_user.values().all(|node| has(node.record));
         let policies = || records().filter_map(|record| record.admx.as_ref());
         Self {
             scope: common(nodes.values().map(|node| Some(node.scope))),
             format: common(records().map(|record| Some(record.format))),
             access: common(records().map(|record| Some(record.access.as_slice()))),
-            builds: common(records().map(|record| Some(record.builds.as_slice()).filter(|builds| !builds.is_empty()))),
-            editions: common(records().map(|record| record.editions.as_deref())),
-            conflict: common(records().map(|record| record.conflict)),
+            builds: common(records().map(|record| Some(record.builds.as_slice()).filter(|builds| !builds.is_empty())))
+                .filter(|_| all_of_user(|record| !record.builds.is_empty())),
+            editions: common(records().map(|record| record.editions.as_deref()))
+                .filter(|_| all_of_user(|record| record.editions.is_some())),
+            conflict: common(records().map(|record| record.conflict))
+                .filter(|_| all_of_user(|record| record.conflict.is_some())),
             admx: common(policies().map(|policy| Some(policy.file.as_str()))),
             class: common(policies().map(|policy| Some(policy.class))),
             category: common(policies().map(|policy| Some(category_name(policy)))),
@@ -65,7 +72,7 @@ impl<'r> Shared<'r> {
             }
         };
         line("scope", self.scope.map(str::to_owned));
-        line("format", self.format.map(format_word));
+        line("format", self.format.map(|format| scalar(format.word()).into_owned()));
         line("access", self.access.map(access));
         line("builds", self.builds.map(builds));
         line("editions", self.editions.map(|codes| editions::words(codes, lists)).transpose()?);
@@ -89,11 +96,11 @@ impl<'r> Shared<'r> {
         line: &mut impl FnMut(&str, &str),
     ) -> Result<(), WriteProblem> {
         let record = node.record;
-        if self.scope != Some(node.scope) && !(self.scope.is_none() && node.scope == "device") {
+        if !node.is_told && self.scope != Some(node.scope) && !(self.scope.is_none() && node.scope == "device") {
             line("scope", node.scope);
         }
         if self.format != Some(record.format) {
-            line("format", &format_word(record.format));
+            line("format", &scalar(record.format.word()));
         }
         if self.access != Some(&record.access) {
             line("access", &access(&record.access));
@@ -143,10 +150,6 @@ impl<'r> Shared<'r> {
             line("disabledList", &writes(&policy.disabled_list));
         }
     }
-}
-
-fn format_word(format: Format) -> String {
-    format!("{format:?}").to_lowercase()
 }
 
 fn access(access: &[Access]) -> String {

@@ -187,7 +187,7 @@ impl<'c> Resolver<'c, '_> {
         let number = text.parse::<u32>().ok().filter(|number| (min..=max).contains(number));
         if number.is_none() {
             let (what, found) = (facts.id.clone(), short(text));
-            self.problem(ProblemKind::Range { what, found, min: min.into(), max: max.into() }, node.span);
+            self.problem(ProblemKind::Range { what, found, ranges: vec![(min.into(), max.into())] }, node.span);
         }
         number
     }

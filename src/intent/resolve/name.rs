@@ -6,6 +6,7 @@ use crate::catalog::{Node, Scope};
 use crate::text::Span;
 use crate::text::nearest::nearest;
 use crate::text::terminal::short;
+use crate::values::LocUri;
 
 use super::super::ProblemKind;
 use super::super::written::{BareArea, Setting};
@@ -36,7 +37,7 @@ impl<'c> Resolver<'c, '_> {
         let name = &bare.name.value;
         let suggested = self.may_suggest().then(|| self.named(name)).flatten();
         if suggested.is_some() {
-            let kind = ProblemKind::UnknownArea { area: name.clone(), near: Vec::new(), holds: suggested };
+            let kind = ProblemKind::UnknownArea { area: name.clone(), near: Vec::new(), holds: suggested, csp: None };
             self.problem(kind, bare.name.span);
             return;
         }
@@ -46,7 +47,7 @@ impl<'c> Resolver<'c, '_> {
 
     /// The area of a node that is written by its name, as `AREA/NODE` or by its address.
     fn named(&self, text: &str) -> Option<String> {
-        if let Some(node) = self.catalog.node_by_uri(text) {
+        if let Some(node) = self.policy_at(text) {
             return Some(node.area.clone());
         }
         let (area, node) = text.split_once('/').map_or((None, text), |(area, node)| (Some(area), node));
@@ -55,17 +56,24 @@ impl<'c> Resolver<'c, '_> {
         found.map(|name| name.area.to_owned())
     }
 
+    /// A policy by its whole address.
+    fn policy_at(&self, text: &str) -> Option<&'c Node> {
+        let address = LocUri::meant(text)?;
+        self.catalog.find(&address).filter(|node| node.is_policy())
+    }
+
     fn unknown_area(&mut self, scope: Scope, area: &str, name: &str) -> ProblemKind {
         let right = other(scope);
         if self.catalog.node(right, area, name).is_some() || self.catalog.has_area(right, area) {
             return ProblemKind::WrongScope { name: area.to_owned(), right };
         }
         if !self.may_suggest() {
-            return ProblemKind::UnknownArea { area: area.to_owned(), near: Vec::new(), holds: None };
+            return ProblemKind::UnknownArea { area: area.to_owned(), near: Vec::new(), holds: None, csp: None };
         }
         let near = nearest(area, self.catalog.areas(scope));
         let holds = self.catalog.names().find(|name| name.node == area).map(|name| name.area.to_owned());
-        ProblemKind::UnknownArea { area: area.to_owned(), near, holds }
+        let csp = self.catalog.csp_root(scope, area).or_else(|| self.catalog.csp_root(right, area)).map(str::to_owned);
+        ProblemKind::UnknownArea { area: area.to_owned(), near, holds, csp }
     }
 
     fn unknown_node(&mut self, scope: Scope, area: &str, name: &str) -> ProblemKind {
@@ -78,7 +86,7 @@ impl<'c> Resolver<'c, '_> {
             ProblemKind::UnknownNode { area, name, near, elsewhere }
         };
         // A whole address in the place of the name.
-        match self.catalog.node_by_uri(name) {
+        match self.policy_at(name) {
             Some(node) if node.area == area => return unknown(vec![node.name.clone()], Vec::new()),
             Some(node) => return unknown(Vec::new(), vec![node.short_name()]),
             None => {}

@@ -1,22 +1,25 @@
 //! The value of a node without ADMX.
 
-use crate::catalog::{Allowed, AllowedValue, Format, Node};
+use crate::catalog::{Allowed, Format, Node};
 use crate::text::terminal::short;
 use crate::text::xml;
-use crate::text::yaml::{self, Kind, Untyped};
+use crate::text::yaml::{self, Kind, Style, Untyped};
 
 use super::super::{ProblemKind, State};
 use super::Resolver;
+use super::allowed::{fault, takes};
 use super::setting::{STATES, meant_truth, only_entry};
 
 impl<'c> Resolver<'c, '_> {
     pub(super) fn plain(&mut self, node: &'c Node, value: &yaml::Node) -> Option<State<'c>> {
         let what = node.short_name();
-        if let (Some(Allowed::List { delimiter }), Kind::Sequence(items)) = (&node.allowed, &value.kind) {
-            return self.entries(&what, delimiter, items);
+        if let (Some(delimiter), Kind::Sequence(items)) = (&node.delimiter, &value.kind) {
+            return self.entries(node, delimiter, items);
         }
         let Some(scalar) = value.as_scalar() else {
             let only = only_entry(value).filter(|text| node.format != Format::Chr || !text.is_empty());
+            let wants_quotes = is_text(node.format) && only_scalar(value).is_some_and(|only| !is_bare_text(only));
+            let only = only.map(|text| if wants_quotes { format!("{text:?}") } else { text });
             self.wrong_type(&what, &takes(node), value, only);
             return None;
         };
@@ -32,30 +35,37 @@ impl<'c> Resolver<'c, '_> {
             (Format::Bool, Untyped::Boolean(truth)) => truth.to_string(),
             // Where only numbers are allowed as text, nobody takes them for anything else.
             (Format::Chr, Untyped::Integer)
-                if matches!(node.allowed, Some(Allowed::Enum(_) | Allowed::Range { .. })) =>
+                if matches!(node.allowed, Some(Allowed::Enum(_) | Allowed::Ranges(_) | Allowed::Flags(_))) =>
             {
                 scalar.text.clone()
             }
-            (Format::Chr | Format::B64, Untyped::Text) => self.document(&what, value)?,
-            (Format::Chr | Format::B64, untyped) if untyped != Untyped::Null => {
+            (format, Untyped::Text) if is_text(format) => self.document(&what, value)?,
+            (format, untyped) if is_text(format) && untyped != Untyped::Null => {
                 self.problem(ProblemKind::Ambiguous(short(&scalar.text)), value.span);
                 return None;
             }
             (format, _) => {
                 let instead = match format {
-                    Format::Int => scalar.text.parse::<i32>().ok().map(|number| number.to_string()),
+                    Format::Int => scalar.text.parse::<i64>().ok().map(|number| number.to_string()),
                     Format::Bool => meant_truth(scalar).map(|truth| truth.to_string()),
-                    Format::Chr | Format::B64 => None,
+                    Format::Null | Format::Node => Some("{}".to_owned()),
+                    _ => None,
                 };
                 self.wrong_type(&what, &takes(node), value, instead);
                 return None;
             }
         };
-        self.allowed(node, text, value)
+        match fault(node, &text) {
+            None => Some(State::Value(text)),
+            Some(kind) => {
+                self.problem(kind, value.span);
+                None
+            }
+        }
     }
 
     /// A text of one line or several: no attribute of a payload has to carry it.
-    fn document(&mut self, what: &str, value: &yaml::Node) -> Option<String> {
+    pub(super) fn document(&mut self, what: &str, value: &yaml::Node) -> Option<String> {
         let text = &value.as_scalar()?.text;
         if let Some(bad) = text.chars().find(|character| !xml::is_xml_char(*character)) {
             let message = format!("`{what}` holds U+{:04X}, which XML cannot carry", u32::from(bad));
@@ -66,111 +76,48 @@ impl<'c> Resolver<'c, '_> {
     }
 
     /// Entries of a list, joined as the node wants them.
-    fn entries(&mut self, what: &str, delimiter: &str, items: &[yaml::Node]) -> Option<State<'c>> {
+    fn entries(&mut self, node: &'c Node, delimiter: &str, items: &[yaml::Node]) -> Option<State<'c>> {
+        let what = node.short_name();
         let mut texts = Vec::new();
         for item in items {
-            let Some(text) = self.free_text(what, item, None) else { continue };
-            if text.as_str().contains(delimiter) {
-                let (what, delimiter) = (what.to_owned(), delimiter.to_owned());
-                self.problem(ProblemKind::Delimiter { what, delimiter }, item.span);
+            let Some(text) = self.entry(node, item) else { continue };
+            let kind = if text.contains(delimiter) {
+                Some(ProblemKind::Delimiter { what: what.clone(), delimiter: delimiter.to_owned() })
             } else {
-                texts.push(text.to_string());
+                fault(node, &text).filter(|_| node.allowed.is_some())
+            };
+            match kind {
+                Some(kind) => self.problem(kind, item.span),
+                None => texts.push(text),
             }
         }
         (texts.len() == items.len()).then(|| State::Value(texts.join(delimiter)))
     }
 
-    fn allowed(&mut self, node: &'c Node, text: String, value: &yaml::Node) -> Option<State<'c>> {
-        let what = node.short_name();
-        let number = text.parse::<i64>().ok();
-        let pairs = |values: &[AllowedValue]| -> Vec<(String, String)> {
-            values.iter().map(|allowed| (allowed.value.clone(), allowed.meaning.clone())).collect()
-        };
-        let kind = match &node.allowed {
-            Some(Allowed::Enum(values)) if !values.iter().any(|allowed| allowed.value == text) => {
-                ProblemKind::EnumItem { what, found: short(&text), items: pairs(values), near: Vec::new() }
-            }
-            Some(Allowed::Range { min, max }) if number.is_none_or(|number| number < *min || number > *max) => {
-                ProblemKind::Range { what, found: short(&text), min: *min, max: *max }
-            }
-            Some(Allowed::Flags(values)) if !number.is_some_and(|number| is_sum(number, values)) => {
-                ProblemKind::Flags { what, found: short(&text), items: pairs(values) }
-            }
-            Some(Allowed::Xml) if xml_fault(&text).is_some() => {
-                ProblemKind::NotXml { what, message: xml_fault(&text).unwrap_or_default() }
-            }
-            _ if node.format == Format::Int && text.parse::<i32>().is_err() => {
-                ProblemKind::Range { what, found: short(&text), min: i32::MIN.into(), max: i32::MAX.into() }
-            }
-            _ if node.format == Format::B64 && !is_base64(&text) => ProblemKind::NotBase64(what),
-            _ => return Some(State::Value(text)),
-        };
-        self.problem(kind, value.span);
-        None
-    }
-}
-
-/// Whether a number has no bits but those of the flags.
-fn is_sum(number: i64, flags: &[AllowedValue]) -> bool {
-    let bits = flags.iter().filter_map(|flag| flag_bits(&flag.value)).fold(0, |all, bits| all | bits);
-    number >= 0 && number & !bits == 0
-}
-
-/// `8` or `0x8`.
-fn flag_bits(text: &str) -> Option<i64> {
-    match text.strip_prefix("0x") {
-        Some(digits) => i64::from_str_radix(digits, 16).ok(),
-        None => text.parse().ok(),
-    }
-}
-
-/// Why a text is no XML document; none where it is one.
-fn xml_fault(text: &str) -> Option<String> {
-    match xml::parse(text) {
-        Err(problem) => Some(problem.to_string()),
-        Ok(root) if root.elements().count() != 1 => Some("a document has one element at its top".to_owned()),
-        Ok(_) => None,
-    }
-}
-
-/// Base64 with its padding (RFC 4648, section 4).
-fn is_base64(text: &str) -> bool {
-    let body = text.trim_end_matches('=');
-    let padding = text.len() - body.len();
-    text.len().is_multiple_of(4)
-        && padding <= 2
-        && body.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/".contains(&byte))
-}
-
-pub(super) fn takes(node: &Node) -> String {
-    match &node.allowed {
-        Some(Allowed::Enum(values)) => one_of(values),
-        Some(Allowed::Range { min, max }) => format!("a number from {min} to {max}"),
-        Some(Allowed::Flags(_)) => "a sum of its flags".to_owned(),
-        Some(Allowed::List { .. }) => "a list".to_owned(),
-        Some(Allowed::Xml) => "an XML document".to_owned(),
-        None => plain_type(node.format).to_owned(),
-    }
-}
-
-fn one_of(values: &[AllowedValue]) -> String {
-    let shown = |allowed: &AllowedValue| match allowed.meaning.as_str() {
-        "" => format!("`{}`", allowed.value),
-        meaning => format!("`{}` ({meaning})", allowed.value),
-    };
-    match values.split_last() {
-        Some((last, before)) if !before.is_empty() => {
-            format!("{} or {}", before.iter().map(shown).collect::<Vec<_>>().join(", "), shown(last))
+    /// One entry: a number may stand for itself where only numbers can be meant.
+    fn entry(&mut self, node: &Node, item: &yaml::Node) -> Option<String> {
+        let is_number = item.as_scalar().is_some_and(|scalar| scalar.untyped() == Untyped::Integer);
+        if is_number && matches!(node.allowed, Some(Allowed::Enum(_) | Allowed::Ranges(_) | Allowed::Regex(_))) {
+            return item.as_scalar().map(|scalar| scalar.text.clone());
         }
-        _ => values.iter().map(shown).collect(),
+        self.free_text(&node.short_name(), item, None).map(|text| text.to_string())
     }
 }
 
-fn plain_type(format: Format) -> &'static str {
-    match format {
-        Format::Int => "a number",
-        Format::Bool => "`true` or `false`",
-        Format::Chr => "a text",
-        Format::B64 => "bytes in Base64",
+/// A list's only entry.
+fn only_scalar(value: &yaml::Node) -> Option<&yaml::Scalar> {
+    match &value.kind {
+        Kind::Sequence(items) if items.len() == 1 => items.first()?.as_scalar(),
+        _ => None,
     }
+}
+
+/// Whether a scalar is a text without quotes.
+fn is_bare_text(scalar: &yaml::Scalar) -> bool {
+    scalar.style == Style::Plain && scalar.untyped() == Untyped::Text
+}
+
+/// Whether what is written is sent as it stands.
+fn is_text(format: Format) -> bool {
+    matches!(format, Format::Chr | Format::B64 | Format::Xml | Format::Bin | Format::Time)
 }

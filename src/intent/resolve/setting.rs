@@ -1,6 +1,8 @@
 //! A setting's state: the forms of the intent file, for ADMX-backed nodes and for others.
 
-use crate::catalog::{Element, ElementKind, Node};
+use std::borrow::Cow;
+
+use crate::catalog::{Allowed, Element, ElementKind, Node};
 use crate::text::Span;
 use crate::text::nearest::nearest;
 use crate::text::terminal::short;
@@ -10,7 +12,7 @@ use super::super::read::annotations;
 use super::super::written;
 use super::super::{Missing, ProblemKind, Setting, State};
 use super::Resolver;
-use super::plain::takes;
+use super::allowed::takes;
 
 /// Keys of a setting's mapping, for an ADMX-backed node and for another.
 const POLICY_KEYS: &[&str] = &["enabled", "state", "why", "refs"];
@@ -19,8 +21,25 @@ pub(super) const STATES: [&str; 3] = ["enabled", "disabled", "notConfigured"];
 
 impl<'c> Resolver<'c, '_> {
     pub(super) fn setting(&mut self, written: &written::Setting, node: &'c Node) -> Option<Setting<'c>> {
-        let value = &written.value;
+        self.setting_of(node, &written.value, written.name.span)
+    }
+
+    /// The setting of a node whose name stands at a place.
+    pub(super) fn setting_of(&mut self, node: &'c Node, value: &yaml::Node, name_span: Span) -> Option<Setting<'c>> {
+        if !self.is_settable(node, value, name_span) {
+            return None;
+        }
+        let is_empty = matches!(&value.kind, Kind::Mapping(entries) if entries.is_empty());
         let (state, why, refs) = match &value.kind {
+            // There is nothing to say of its content.
+            Kind::Mapping(_) if is_empty && holds_nothing(node) => {
+                (Some(State::Value(String::new())), None, Vec::new())
+            }
+            // A document written as YAML.
+            Kind::Mapping(entries) if node.allowed == Some(Allowed::Json) && !entries.iter().any(is_of_value) => {
+                self.wrong_type(&node.short_name(), &takes(node), value, None);
+                (None, None, Vec::new())
+            }
             Kind::Mapping(entries) => {
                 let (why, refs) = annotations(entries, self.problems);
                 (self.mapping(node, value, entries), why, refs)
@@ -28,8 +47,10 @@ impl<'c> Resolver<'c, '_> {
             _ if node.admx.is_some() => (self.state(node, value), None, Vec::new()),
             _ => (self.plain(node, value), None, Vec::new()),
         };
-        let (name_span, span) = (written.name.span, state_place(value));
-        Some(Setting { node, state: state?, name_span, span, extent: name_span.to(value.span), why, refs })
+        let (span, extent) = (state_place(value), name_span.to(value.span));
+        let setting =
+            Setting { node, uri: Cow::Borrowed(&node.uri), state: state?, name_span, span, extent, why, refs };
+        self.is_removable(&setting).then_some(setting)
     }
 
     fn mapping(&mut self, node: &'c Node, value: &yaml::Node, entries: &[Entry]) -> Option<State<'c>> {
@@ -63,6 +84,7 @@ impl<'c> Resolver<'c, '_> {
             (Some(content), None) if policy => self.enabled(node, &content.value, content.key.span),
             (Some(content), None) => self.plain(node, &content.value),
             (None, Some(state)) => self.state(node, &state.value),
+            (None, None) if sound && holds_nothing(node) => Some(State::Value(String::new())),
             (None, None) if sound => {
                 let forms = match (policy, node.elements()) {
                     (true, []) => "`state: enabled` or `state: disabled`",
@@ -86,7 +108,7 @@ impl<'c> Resolver<'c, '_> {
                 true
             }
             (false, "enabled" | "disabled") => {
-                let (node, takes) = (node.short_name(), takes(node));
+                let (node, takes) = (node.short_name(), takes(node).into_owned());
                 let behind = if key == "enabled" { "enabled:" } else { "disabled:" };
                 self.problem(ProblemKind::StateOnValue { node, takes, behind: Some(behind) }, entry.key.span);
                 true
@@ -128,7 +150,7 @@ impl<'c> Resolver<'c, '_> {
     }
 
     pub(super) fn state_on_value(&mut self, node: &Node, value: &yaml::Node, behind: Option<&'static str>) {
-        let kind = ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node), behind };
+        let kind = ProblemKind::StateOnValue { node: node.short_name(), takes: takes(node).into_owned(), behind };
         self.problem(kind, value.span);
     }
 
@@ -200,6 +222,16 @@ impl<'c> Resolver<'c, '_> {
         let owner = owners.pop().filter(|_| owners.is_empty());
         ProblemKind::UnknownElement { node: node.short_name(), id: id.to_owned(), near, known, owner }
     }
+}
+
+/// Whether a key is one of a value's mapping.
+fn is_of_value(entry: &Entry) -> bool {
+    VALUE_KEYS.contains(&entry.key.value.as_str())
+}
+
+/// Whether a node is set by being there.
+fn holds_nothing(node: &Node) -> bool {
+    node.format.is_empty()
 }
 
 /// Where the state or value itself stands.

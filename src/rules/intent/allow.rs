@@ -16,8 +16,8 @@ declare_rule! {
     ///
     /// ## Why it matters
     ///
-    /// Whoever silences a rule owes the next reader the reason. Plain faults (`yaml-*`, `intent-*`, `value-*`) cannot be
-    /// silenced: there is nothing to weigh.
+    /// Whoever silences a rule owes the next reader the reason. Plain faults (`yaml-*`, `intent-*`, `value-*` but for
+    /// `value-raw`) cannot be silenced: there is nothing to weigh.
     ///
     /// ## Example
     ///
@@ -171,7 +171,8 @@ pub(in crate::rules) fn silence(
         return (findings, Vec::new());
     }
     let there: HashSet<(u32, &str)> = allows.iter().map(|allow| (allow.line, allow.rule)).collect();
-    let mut settings: Vec<Span> = profile.settings.iter().map(|setting| setting.extent).collect();
+    let raw = profile.raw.iter().map(|raw| raw.name_span.to(raw.span));
+    let mut settings: Vec<Span> = profile.settings.iter().map(|setting| setting.extent).chain(raw).collect();
     settings.sort_unstable();
     let mut used = HashSet::new();
     let mut kept = Vec::new();

@@ -1,5 +1,6 @@
 //! The shape of intents, and the names in them.
 
+mod addresses;
 mod allow;
 mod names;
 mod shape;
@@ -26,6 +27,10 @@ pub(super) const RULES: &[&Rule] = &[
     &names::UNKNOWN_NODE,
     &names::WRONG_AREA,
     &names::WRONG_SCOPE,
+    &addresses::ADDRESS,
+    &addresses::UNKNOWN_ADDRESS,
+    &addresses::ADDRESS_NAME,
+    &addresses::TWICE,
     &allow::ALLOW,
     &allow::UNUSED_ALLOW,
 ];
@@ -43,10 +48,18 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::LongText { key, length, maximum } => shape::long_text(span, key, *length, *maximum),
         ProblemKind::Release { message, help } => targets::release(span, message, help.as_deref()),
         ProblemKind::Edition { message, help } => targets::edition(span, message, help),
-        ProblemKind::UnknownArea { area, near, holds } => names::unknown_area(span, area, near, holds.as_deref()),
+        ProblemKind::UnknownArea { area, near, holds, csp } => {
+            names::unknown_area(span, area, near, holds.as_deref(), csp.as_deref())
+        }
         ProblemKind::UnknownNode { area, name, near, elsewhere } => {
             names::unknown_node(span, area, name, near, elsewhere)
         }
+        ProblemKind::Address { message, help } => addresses::address(span, message, help),
+        ProblemKind::UnknownAddress { uri, near, is_policy } => addresses::unknown(span, uri, near, *is_policy),
+        ProblemKind::SegmentName { placeholder, name, pattern } => {
+            addresses::segment(span, placeholder, name.as_deref(), pattern.as_deref())
+        }
+        ProblemKind::Twice { node, other } => addresses::twice(span, node, *other),
         ProblemKind::WrongScope { name, right } => names::wrong_scope(span, name, *right),
         _ => return None,
     })

@@ -109,8 +109,12 @@ declare_rule! {
     WRONG_SCOPE, "intent-wrong-scope", Error, "a node in the wrong scope"
 }
 
-pub(super) fn unknown_area(span: Span, area: &str, near: &[String], holds: Option<&str>) -> Finding {
+pub(super) fn unknown_area(span: Span, area: &str, near: &[String], holds: Option<&str>, csp: Option<&str>) -> Finding {
     let finding = UNKNOWN_AREA.finding(span, format!("no area is named `{}`", area.escape_debug()));
+    if let Some(root) = csp {
+        let help = format!("it is a CSP: write its nodes below `csp:` by their address, which begins with `{root}/`");
+        return finding.help(help);
+    }
     match (holds, near) {
         (Some(holds), _) => finding.help(match area.rsplit('/').next() {
             Some(node) if node != area => format!("it is a node: write `{node}:` below its area `{holds}:`"),

@@ -1,5 +1,6 @@
 //! States and values.
 
+mod access;
 mod elements;
 mod grammars;
 mod states;
@@ -27,6 +28,8 @@ pub(super) const RULES: &[&Rule] = &[
     &grammars::TRUSTED_HOSTS,
     &grammars::IP_FILTER,
     &grammars::SPN,
+    &access::ACCESS,
+    &access::RAW,
 ];
 
 /// The finding of a problem with a value; none for the others.
@@ -48,13 +51,17 @@ pub(super) fn finding(problem: &Problem) -> Option<Finding> {
         ProblemKind::EnumItem { what, found, items, near } => values::item(span, what, found, items, near),
         ProblemKind::Flags { what, found, items } => values::flags(span, what, found, items),
         ProblemKind::Delimiter { what, delimiter } => values::delimiter(span, what, delimiter),
-        ProblemKind::NotXml { what, message } => values::not_xml(span, what, message),
-        ProblemKind::NotBase64(what) => values::not_base64(span, what),
-        ProblemKind::Range { what, found, min, max } => values::range(span, what, found, *min, *max),
+        ProblemKind::Form { what, form, message } => values::form(span, what, *form, message),
+        ProblemKind::Range { what, found, ranges } => values::range(span, what, found, ranges),
         ProblemKind::Type { what, is_entry, expected, found, instead } => {
             let what = if *is_entry { format!("an entry of `{what}`") } else { format!("`{what}`") };
             values::wrong_type(span, &what, expected, found, instead.as_deref())
         }
+        ProblemKind::NotSettable { node, access, is_folder, below } => {
+            access::not_settable(span, node, access, *is_folder, below.as_deref())
+        }
+        ProblemKind::NoDelete { node, default } => access::no_delete(span, node, default.as_deref()),
+        ProblemKind::Raw { node, is_known } => access::raw(span, node, *is_known),
         ProblemKind::Ambiguous(text) => values::quotes(span, text),
         ProblemKind::TooLong { what, message, help } => values::too_long(span, what, message, help),
         ProblemKind::Character { message, help } => values::character(span, message, help),

@@ -1,6 +1,7 @@
 //! Values by their type.
 
 use crate::finding::Finding;
+use crate::intent::Form;
 use crate::rules::declare::declare_rule;
 use crate::text::Span;
 
@@ -164,7 +165,8 @@ declare_rule! {
 declare_rule! {
     /// ## What it does
     ///
-    /// Finds texts that do not have the form their node takes: XML that is not well-formed, bytes that are not Base64.
+    /// Finds texts that do not have the form their node takes: XML or JSON that is not well-formed, bytes that are not Base64,
+    /// security descriptors and times that are none, and texts that the node's regular expression does not match.
     ///
     /// ## Why it matters
     ///
@@ -213,20 +215,38 @@ pub(super) fn delimiter(span: Span, what: &str, delimiter: &str) -> Finding {
         .help("write two entries")
 }
 
-pub(super) fn not_xml(span: Span, what: &str, message: &str) -> Finding {
-    FORM.finding(span, format!("`{what}` takes an XML document, and this is none: {message}"))
-        .help("write the whole document, such as a block of text behind `|`")
+/// How much of a regular expression is shown.
+const LONGEST_PATTERN: usize = 120;
+
+pub(super) fn form(span: Span, what: &str, form: Form, message: &str) -> Finding {
+    let (takes, help) = match form {
+        Form::Xml => ("an XML document", "write the whole document, such as a block of text behind `|`"),
+        Form::Json => ("a JSON document", "write the whole document, such as a block of text behind `|`"),
+        Form::Sddl => ("a security descriptor in its string form", "write one such as `O:LSD:(A;;CC;;;BA)`"),
+        Form::Base64 => {
+            ("bytes in Base64", "write letters, digits, `+` and `/`, with `=` at the end up to a multiple of four")
+        }
+        Form::Time => ("a time of ISO 8601", "write one such as `2030-01-31T08:00:00Z`"),
+        Form::Pattern => {
+            let begin: String = message.chars().take(LONGEST_PATTERN).collect();
+            let said = if begin == message {
+                format!("`{what}` takes a text that matches `{message}`, and this does not")
+            } else {
+                format!("`{what}` takes a text that matches a long pattern, and this does not: `{begin}…`")
+            };
+            let way_out = "mend the value; if the documentation of the node allows it, send it by `{ raw: TEXT, format: … }` below `csp:`";
+            return FORM.finding(span, said).help(way_out);
+        }
+    };
+    let why = if message.is_empty() { String::new() } else { format!(": {message}") };
+    FORM.finding(span, format!("`{what}` takes {takes}, and this is none{why}")).help(help)
 }
 
-pub(super) fn not_base64(span: Span, what: &str) -> Finding {
-    FORM.finding(span, format!("`{what}` takes bytes in Base64, and this is none"))
-        .help("write letters, digits, `+` and `/`, with `=` at the end up to a multiple of four")
-}
-
-pub(super) fn range(span: Span, what: &str, found: &str, min: i64, max: i64) -> Finding {
+pub(super) fn range(span: Span, what: &str, found: &str, ranges: &[(i64, i64)]) -> Finding {
+    let ranges: Vec<String> = ranges.iter().map(|(min, max)| format!("from {min} to {max}")).collect();
     RANGE
         .finding(span, format!("{found} is outside the limits of `{what}`"))
-        .help(format!("write a number from {min} to {max}"))
+        .help(format!("write a number {}", ranges.join(", or ")))
 }
 
 pub(super) fn wrong_type(span: Span, what: &str, expected: &str, found: &str, instead: Option<&str>) -> Finding {

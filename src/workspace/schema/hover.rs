@@ -15,7 +15,10 @@ pub(super) fn hover(node: &Node, is_twin: bool) -> String {
         let category = category.map(|category| format!(" ({category})")).unwrap_or_default();
         lines.push(format!("**{}**{category}", policy.title));
     }
-    lines.push(format!("`{}`", node.uri));
+    // Of other CSPs the key itself is the address.
+    if node.is_policy() {
+        lines.push(format!("`{}`", node.uri));
+    }
     match node.deprecated.as_deref() {
         None => {}
         Some("") => lines.push("**Deprecated.**".to_owned()),

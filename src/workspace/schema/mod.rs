@@ -15,11 +15,12 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Catalog, Node, Scope};
+use crate::catalog::{Access, Catalog, Node, Scope};
 use crate::intent::API_VERSION;
 use crate::report::json::CheckReport;
 use crate::text::nearest::{alternatives, nearest};
 
+use super::catalog_diff::CatalogDiff;
 use super::list::CatalogList;
 use super::manifest::Manifest;
 
@@ -28,7 +29,7 @@ use share::Definitions;
 pub use print::schema_text;
 
 /// What `omauri schema --of` takes.
-pub const SCHEMAS: [&str; 4] = ["intent", "check", "catalog-list", "manifest"];
+pub const SCHEMAS: [&str; 5] = ["intent", "check", "catalog-list", "catalog-diff", "manifest"];
 
 /// Where the letters count, not what YAML makes of them: `name: 7zip`, `title: 2026`.
 const SCALAR: [&str; 3] = ["string", "number", "boolean"];
@@ -42,6 +43,7 @@ pub fn output_schema(name: &str) -> Option<Value> {
     let schema = match name {
         "check" => generator.into_root_schema_for::<CheckReport>(),
         "catalog-list" => generator.into_root_schema_for::<CatalogList>(),
+        "catalog-diff" => generator.into_root_schema_for::<CatalogDiff>(),
         "manifest" => generator.into_root_schema_for::<Manifest>(),
         _ => return None,
     };
@@ -77,11 +79,11 @@ pub fn intent_schema(catalog: &Catalog) -> Value {
 /// At the first area that the catalog does not have.
 pub fn area_schema(catalog: &Catalog, areas: &[String]) -> Result<Value, UnknownArea> {
     let mut nodes = catalog.nodes();
-    let known: BTreeSet<&str> = nodes.iter().map(|node| node.area.as_str()).collect();
+    let known: BTreeSet<&str> = nodes.iter().filter(|node| node.is_policy()).map(|node| node.area.as_str()).collect();
     if let Some(area) = areas.iter().find(|area| !known.contains(area.as_str())) {
         return Err(UnknownArea { area: area.clone(), near: nearest(area, known) });
     }
-    nodes.retain(|node| areas.contains(&node.area));
+    nodes.retain(|node| node.is_policy() && areas.contains(&node.area));
     Ok(of_nodes(&nodes))
 }
 
@@ -89,12 +91,13 @@ fn of_nodes(nodes: &[&Node]) -> Value {
     let mut definitions = Definitions::new(node::basic());
     let settings = areas(nodes, Scope::Device, &mut definitions);
     let user_settings = areas(nodes, Scope::User, &mut definitions);
+    let csp = addresses(nodes, &mut definitions);
     let schema = json!({
         "$schema": DRAFT,
         "type": "object",
         "required": ["apiVersion", "name", "targets"],
         "additionalProperties": false,
-        "anyOf": [{ "required": ["settings"] }, { "required": ["userSettings"] }],
+        "anyOf": [{ "required": ["settings"] }, { "required": ["userSettings"] }, { "required": ["csp"] }],
         "properties": {
             "apiVersion": { "type": "string", "enum": [API_VERSION], "markdownDescription": "The version of the intent format." },
             "name": {
@@ -108,9 +111,25 @@ fn of_nodes(nodes: &[&Node]) -> Value {
             "targets": target::targets(),
             "settings": settings,
             "userSettings": user_settings,
+            "csp": csp,
         },
     });
     definitions.into_schema(schema)
+}
+
+/// Nodes of other CSPs by their address. Those in braces have as many addresses as there are names, and raw values stand at any:
+/// what is not here only `check` can judge.
+fn addresses(nodes: &[&Node], definitions: &mut Definitions) -> Value {
+    let can_be_set = |node: &&&Node| node.allows(Access::Add) || node.allows(Access::Replace);
+    let has_one_address = |node: &&&Node| !node.is_policy() && !node.uri.contains('{');
+    let nodes = nodes.iter().filter(has_one_address).filter(can_be_set);
+    let properties: Map<String, Value> =
+        nodes.map(|node| (node.uri.clone(), node::schema(node, false, definitions))).collect();
+    json!({
+        "type": ["object", "null"],
+        "markdownDescription": "Nodes of any CSP, by their whole address.",
+        "properties": properties,
+    })
 }
 
 /// The area and the title of a node.
@@ -120,7 +139,7 @@ fn titled(node: &Node) -> (&str, &str) {
 
 fn areas(nodes: &[&Node], scope: Scope, definitions: &mut Definitions) -> Value {
     let mut areas: Map<String, Value> = Map::new();
-    let nodes = || nodes.iter().filter(|node| node.scope == scope);
+    let nodes = || nodes.iter().filter(|node| node.is_policy() && node.scope == scope);
     let mut titles: HashMap<(&str, &str), usize> = HashMap::new();
     for node in nodes() {
         *titles.entry(titled(node)).or_default() += 1;

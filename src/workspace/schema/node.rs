@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Allowed, AllowedValue, Format, Node};
+use crate::catalog::{Allowed, AllowedValue, Format, Node, Range};
 
 use super::super::facts;
 use super::share::{Definitions, reference};
@@ -115,20 +115,14 @@ fn plain(node: &Node, definitions: &mut Definitions) -> Value {
 
 /// What `check` accepts as the value of a node without ADMX, as far as a schema can tell.
 fn value(node: &Node) -> Value {
-    let limits = |min: i64, max: i64| {
-        if node.format == Format::Int {
-            // Such a node takes no number that a signed one of 32 bits cannot hold.
-            return number(min.max(i32::MIN.into()), max.min(i32::MAX.into()));
-        }
-        let pattern = "^(-?[0-9]+|notConfigured)$";
-        json!({ "type": ["integer", "string"], "minimum": min, "maximum": max, "pattern": pattern })
-    };
+    if let Some(delimiter) = &node.delimiter {
+        return list(delimiter);
+    }
     match (&node.allowed, node.format) {
         (Some(Allowed::Enum(values)), format) => choice(node, values, format),
-        (Some(Allowed::Range { min, max }), _) => limits(*min, *max),
+        (Some(Allowed::Ranges(ranges)), format) => limits(ranges, format),
         (Some(Allowed::Flags(values)), Format::Int) => number(0, sum(values).min(i32::MAX.into())),
         (Some(Allowed::Flags(_)), _) => json!({ "type": "string", "pattern": "^([0-9]+|notConfigured)$" }),
-        (Some(Allowed::List { delimiter }), _) => list(delimiter),
         (_, Format::Int) => number(i32::MIN.into(), i32::MAX.into()),
         (_, Format::Bool) => with_state(&json!({ "type": "boolean" }), "write `true`, `false` or `notConfigured`"),
         (_, Format::B64) => json!({
@@ -136,8 +130,20 @@ fn value(node: &Node) -> Value {
             "pattern": "^(([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?|notConfigured)$",
             "patternErrorMessage": "write bytes in Base64, with their padding",
         }),
-        (_, Format::Chr) => json!({ "type": "string" }),
+        (_, Format::Null | Format::Node) => with_state(&json!({ "type": "object", "maxProperties": 0 }), "write `{}`"),
+        (_, Format::Chr | Format::Xml | Format::Bin | Format::Time) => json!({ "type": "string" }),
     }
+}
+
+/// A number within the ranges: what lies between two of them only `check` tells.
+fn limits(ranges: &[Range], format: Format) -> Value {
+    let min = ranges.iter().map(|range| range.min).min().unwrap_or(i64::MIN);
+    let max = ranges.iter().map(|range| range.max).max().unwrap_or(i64::MAX);
+    if format == Format::Int {
+        return number(min, max);
+    }
+    let pattern = "^(-?[0-9]+|notConfigured)$";
+    json!({ "type": ["integer", "string"], "minimum": min, "maximum": max, "pattern": pattern })
 }
 
 /// A value, or the one state that every node has.
