@@ -125,7 +125,9 @@ fn each_node_gets_a_verb_that_it_takes() {
     // These take no Delete.
     let kept = ["Clock", "Painted", "EncodedCertificate"];
     let removed = set().into_iter().filter(|(_, uri, ..)| !kept.iter().any(|name| uri.ends_with(name)));
-    let removed: Vec<Sent> = removed.map(|(_, uri, ..)| ("Delete", uri, "", None)).collect();
+    let mut removed: Vec<Sent> = removed.map(|(_, uri, ..)| ("Delete", uri, "", None)).collect();
+    // What is below a node goes before it.
+    removed.sort_by_key(|(_, uri, ..)| std::cmp::Reverse(uri.split('/').count()));
     let found = artifact(INTENT, Format::Syncbody, with_verb(Verb::Delete)).unwrap();
     assert_eq!(flat(&found), body(numbered(removed.iter(), 1)));
 }

@@ -43,7 +43,22 @@ impl Catalog {
     #[must_use]
     pub fn near(&self, address: &LocUri) -> Vec<LocUri> {
         let elsewhere = in_other_tree(address).filter(|other| self.find(other).is_some());
-        elsewhere.map_or_else(|| self.with_near_name(address), |other| vec![other])
+        if let Some(other) = elsewhere {
+            return vec![other];
+        }
+        let near = self.with_near_name(address);
+        if near.is_empty() { self.with_last_name(address) } else { near }
+    }
+
+    /// Addresses that end with the same name, which some remember while they mistake what stands before it.
+    fn with_last_name(&self, address: &LocUri) -> Vec<LocUri> {
+        const OFFERED: usize = 3;
+        let Some(last) = address.segments().last() else { return Vec::new() };
+        let ends = |uri: &&str| uri.rsplit('/').next().is_some_and(|name| name.eq_ignore_ascii_case(last));
+        let found = self.addresses().filter(ends).filter_map(|uri| LocUri::parse(uri).ok());
+        let found: Vec<LocUri> = found.take(OFFERED + 1).collect();
+        // A name that many nodes have tells nothing.
+        if found.len() > OFFERED { Vec::new() } else { found }
     }
 
     fn with_near_name(&self, address: &LocUri) -> Vec<LocUri> {

@@ -87,6 +87,7 @@ pub fn shipped_overrides() -> Vec<Overrides> {
         include_str!("../../catalog/overrides/csp/EnterpriseDesktopAppManagement.yaml"),
         include_str!("../../catalog/overrides/csp/EnterpriseModernAppManagement.yaml"),
         include_str!("../../catalog/overrides/csp/Firewall.yaml"),
+        include_str!("../../catalog/overrides/csp/LAPS.yaml"),
         include_str!("../../catalog/overrides/csp/PassportForWork.yaml"),
         include_str!("../../catalog/overrides/csp/Personalization.yaml"),
         include_str!("../../catalog/overrides/csp/Policy.yaml"),
@@ -108,7 +109,11 @@ fn shipped<T: DeserializeOwned>(name: &str, text: &str) -> Option<T> {
 /// # Errors
 /// At the first file that cannot be read.
 pub fn load_overrides(folder: &Path) -> Result<Vec<Overrides>, LoadProblem> {
-    yaml_files(folder)?.iter().map(|path| read(path)).collect()
+    let expected = |mut overrides: Overrides| {
+        overrides.is_expected = true;
+        overrides
+    };
+    yaml_files(folder)?.iter().map(|path| read(path).map(expected)).collect()
 }
 
 /// The files of a folder of a catalog, sorted: its own, and those of CSPs.

@@ -19,6 +19,10 @@ pub struct Overrides {
     /// What is corrected, by node.
     #[serde(default)]
     nodes: Map<NodeOverride>,
+    /// Whether the file is expected to be made: a folder of corrections that somebody gives belongs to the build, the shipped
+    /// ones to the catalog of all of Windows.
+    #[serde(skip)]
+    pub is_expected: bool,
 }
 
 /// What is corrected of a node.
@@ -33,6 +37,9 @@ pub struct NodeOverride {
     name_pattern: Option<String>,
     /// What its values match, in the place of what the sources say.
     regex: Option<String>,
+    /// What its values mean, in a word or two, where the sources tell it in sentences only.
+    #[serde(default)]
+    meanings: Map<String>,
     /// By element.
     #[serde(default)]
     elements: Map<ElementOverride>,
@@ -75,7 +82,10 @@ impl Overrides {
                 unknown.extend(own.apply(record));
             }
             if !found {
-                unknown.push(format!("`{}`: `{name}` is corrected and is not there", self.file_name()));
+                unknown.push(format!(
+                    "`{}`: `{name}` has a correction, and this build has no such node",
+                    self.file_name()
+                ));
             }
         }
         unknown
@@ -89,6 +99,16 @@ impl NodeOverride {
             record.allowed = Some(Allowed::Regex(pattern.clone()));
         }
         let mut unknown = Vec::new();
+        for (value, meaning) in &self.meanings.0 {
+            let values = match &mut record.allowed {
+                Some(Allowed::Enum(values) | Allowed::Flags(values)) => values.as_mut_slice(),
+                _ => &mut [],
+            };
+            match values.iter_mut().find(|allowed| allowed.value == *value) {
+                Some(allowed) => allowed.meaning.clone_from(meaning),
+                None => unknown.push(format!("`{}/{}` has no value `{value}` to be named", record.area, record.name)),
+            }
+        }
         match (&self.name_pattern, &mut record.naming) {
             (None, _) => {}
             (Some(pattern), Some(naming)) => naming.pattern = Some(pattern.clone()),

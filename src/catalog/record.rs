@@ -161,6 +161,10 @@ pub struct GroupPolicy {
     pub area: String,
     /// The element of the policy, where the node is only that.
     pub element: Option<String>,
+    /// The registry key that Group Policy writes, below HKLM or HKCU, where the ADMX file was at hand.
+    pub key: Option<String>,
+    /// The registry value.
+    pub value_name: Option<String>,
 }
 
 /// What a node needs of others: all of `on`.
@@ -197,6 +201,9 @@ pub struct NodeRecord {
     pub name: String,
     /// The full address.
     pub uri: String,
+    /// Whether Microsoft's file leaves `./Device` away from the address. Both mean the same to a device; ids of Intune's settings
+    /// catalog follow the file.
+    pub is_short: bool,
     /// How it gets its name, where it has none of its own.
     pub naming: Option<NameRule>,
     /// What its data is.

@@ -140,7 +140,13 @@ fn list_nodes(arguments: &ListArguments, catalog: &Catalog) -> anyhow::Result<Ex
     let ListArguments { search, edition, windows, .. } = arguments;
     let wanted = Wanted { search: search.as_deref(), edition: *edition, windows: *windows };
     match arguments.format {
-        Format::Human => output::text(&list_human(catalog, wanted))?,
+        Format::Human => {
+            let text = list_human(catalog, wanted);
+            if text.is_empty() {
+                output::note("no node matches\n");
+            }
+            output::text(&text)?;
+        }
         Format::Json => output::data(&(serde_json::to_string_pretty(&list(catalog, wanted))? + "\n"))?,
     }
     Ok(Exit::Success)

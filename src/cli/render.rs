@@ -10,7 +10,7 @@ use omauri::catalog::Catalog;
 use omauri::finding::{Finding, Severity};
 use omauri::intent::is_file_name;
 use omauri::render::{Format, Options, UserTemplate};
-use omauri::rules::is_about_atomic;
+use omauri::rules::warn_of_atomic;
 use omauri::syncml::Verb;
 use omauri::text::terminal::harmless;
 use omauri::workspace::{Artifact, MAXIMUM_SIZE, Request, Stale, Written, check, compare, render, write};
@@ -134,8 +134,9 @@ fn read_template(path: &Path) -> anyhow::Result<(UserTemplate, String)> {
 pub(super) fn run(arguments: &Arguments, catalog: &Catalog) -> anyhow::Result<Exit> {
     let request = arguments.request()?;
     let mut run = check(&arguments.paths.paths, catalog)?;
-    // What wants an Atomic gets it.
-    run.findings.retain(|finding| !arguments.atomic || !is_about_atomic(finding));
+    if request.formats.iter().any(|format| format.is_syncml()) && !arguments.atomic {
+        warn_of_atomic(&mut run.findings);
+    }
     if run.failed(arguments.deny.is_some()) {
         output::findings(&run.findings, &run.sources);
         output::summary(&run);

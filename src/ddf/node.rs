@@ -8,6 +8,7 @@ use super::words::{AccessType, CaseSensitivity, Format, Occurrence};
 
 /// A node as a file describes it. What it inherits is its applicability, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a statement of the format by itself")]
 pub struct Node {
     /// The whole address, unique in its file: `./Device/Vendor/MSFT/…` (also where the file has `./Vendor/…`), `./User/…`,
     /// `./DevInfo`. Segments that the device or the server names stand in braces, as Microsoft's pages have them:
@@ -15,6 +16,8 @@ pub struct Node {
     pub uri: String,
     /// Whose settings it is among.
     pub scope: Scope,
+    /// Whether the file leaves `./Device` away: `./Vendor/MSFT/…`.
+    pub is_short: bool,
     /// The last segment of the address, without braces.
     pub name: String,
     /// Whether it holds other nodes: its format is `node`, or nodes stand in it.

@@ -41,6 +41,7 @@ struct Reader<'x> {
 struct Parent<'p> {
     uri: &'p str,
     scope: Scope,
+    is_short: bool,
     applicability: Option<&'p Applicability>,
 }
 
@@ -63,7 +64,8 @@ impl Reader<'_> {
         let path = child_text(element, "Path")?.filter(|path| !path.is_empty());
         let path = path.ok_or_else(|| Fault::missing("Path", element))?;
         let (scope, uri) = canonical(&path).ok_or_else(|| Fault::BadPath(quoted(&path)).at(element))?;
-        self.node(element, &Parent { uri: &uri, scope, applicability: None })
+        let is_short = path.starts_with("./Vendor");
+        self.node(element, &Parent { uri: &uri, scope, is_short, applicability: None })
     }
 
     /// Reads a node and those in it. The depth is bounded: the XML reader refuses documents deeper than 64 elements.
@@ -71,7 +73,8 @@ impl Reader<'_> {
         let node = self.describe(element, parent)?;
         let (uri, applicability) = (node.uri.clone(), node.applicability.clone());
         self.nodes.push(node);
-        let parent = Parent { uri: &uri, scope: parent.scope, applicability: applicability.as_ref() };
+        let (scope, is_short) = (parent.scope, parent.is_short);
+        let parent = Parent { uri: &uri, scope, is_short, applicability: applicability.as_ref() };
         for child in element.elements().filter(|child| child.name == "Node") {
             same_place(child, &parent)?;
             self.node(child, &parent)?;
@@ -88,6 +91,7 @@ impl Reader<'_> {
         Ok(Node {
             uri: address(parent.uri, &name, is_dynamic).map_err(|fault| fault.at(element))?,
             scope: parent.scope,
+            is_short: parent.is_short,
             name: name.into_owned(),
             is_interior: format == Format::Node || element.child("Node").is_some(),
             access: properties::access(own)?,

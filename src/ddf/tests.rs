@@ -41,6 +41,7 @@ fn a_plain_node_has_little() {
     let expected = Node {
         uri: "./Device/Vendor/Contoso/Door".to_owned(),
         scope: Scope::Device,
+        is_short: true,
         name: "Door".to_owned(),
         is_interior: false,
         access: vec![AccessType::Get, AccessType::Replace],

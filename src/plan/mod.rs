@@ -37,7 +37,13 @@ pub fn commands<'p>(profile: &'p Profile<'p>, verb: Verb) -> Vec<Planned<'p>> {
         let content = (verb != Verb::Delete).then(|| raw_content(raw));
         Planned { command: Command { verb, uri: raw.uri.clone(), content }, origin: Origin::Raw(raw) }
     });
-    settings.chain(raw).collect()
+    let mut planned: Vec<Planned<'p>> = settings.chain(raw).collect();
+    if verb == Verb::Delete {
+        // What is below a node goes before it: the device would not find it any more.
+        let depth = |planned: &Planned<'_>| std::cmp::Reverse(planned.command.uri.matches('/').count());
+        planned.sort_by_key(depth);
+    }
+    planned
 }
 
 fn command(setting: &Setting<'_>, verb: Verb) -> Option<Command> {

@@ -135,7 +135,7 @@ fn command(planned: Planned<'_>, id: usize) -> CommandContext<'_> {
     match origin {
         Origin::Setting(setting) => CommandContext {
             area: &setting.node.area,
-            node: &setting.node.name,
+            node: below(setting),
             title: setting.node.admx.as_ref().map_or("", |policy| policy.title.as_str()),
             state: match setting.state {
                 State::NotConfigured => "notConfigured",
@@ -152,6 +152,17 @@ fn command(planned: Planned<'_>, id: usize) -> CommandContext<'_> {
             CommandContext { state: "raw", why: raw.why.as_deref().unwrap_or_default(), refs: &raw.refs, ..context }
         }
     }
+}
+
+/// The node's name; of another CSP the path below it, with the names that the author gave.
+fn below<'p>(setting: &'p Setting<'p>) -> &'p str {
+    let name = &setting.node.name;
+    if setting.node.is_policy() || !name.contains('{') {
+        return name;
+    }
+    // The same number of names at the end of both.
+    let mut ends = setting.uri.rmatch_indices('/').map(|(at, _)| at + 1);
+    ends.nth(name.matches('/').count()).and_then(|at| setting.uri.get(at..)).unwrap_or(name)
 }
 
 fn elements<'p>(setting: &'p Setting<'p>) -> Vec<ElementContext<'p>> {

@@ -12,8 +12,12 @@ use crate::intent::{Element, ElementValue, LONGEST_DESCRIPTION, Profile, Setting
 use super::syncml::not_configured;
 use super::{RenderError, Rendered, pretty};
 
-/// Children that a public export has shown, one a line. \[M\]
-const SEEN_CHILDREN: &str = include_str!("settings_catalog_children.txt");
+/// Ids of elements, and of nodes of other CSPs than the Policy CSP, that a public export has shown, one a line. \[M\]
+const SEEN: &str = include_str!("settings_catalog_seen.txt");
+
+fn is_seen(id: &str) -> bool {
+    SEEN.lines().any(|seen| seen == id)
+}
 
 pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, RenderError> {
     let mut unverified = Vec::new();
@@ -68,7 +72,11 @@ fn description(profile: &Profile<'_>, unverified: &[(String, &Setting<'_>)]) -> 
 }
 
 fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Setting<'p>)>) -> Option<Value> {
-    let id = definition_id(&setting.uri);
+    let id = definition_id(setting);
+    // A few of them break the rule: LAPS has a twin of the password's age for each directory.
+    if !setting.node.is_policy() && setting.state != State::NotConfigured && !is_seen(&id) {
+        unverified.push((id.clone(), setting));
+    }
     match &setting.state {
         State::NotConfigured => None,
         State::Disabled => Some(choice(&id, &format!("{id}_0"), &[])),
@@ -77,7 +85,7 @@ fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Sett
             for element in elements {
                 let child_id = format!("{id}_{}", element.facts.id.to_lowercase());
                 children.push(child(&child_id, element));
-                if !SEEN_CHILDREN.lines().any(|seen| seen == child_id) {
+                if !is_seen(&child_id) {
                     unverified.push((child_id, setting));
                 }
             }
@@ -87,9 +95,11 @@ fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Sett
     }
 }
 
-/// `./Device/Vendor/MSFT/…` to `device_vendor_msft_…`.
-fn definition_id(uri: &str) -> String {
-    uri.trim_start_matches("./").to_lowercase().replace('/', "_")
+/// `./Device/Vendor/MSFT/…` to `device_vendor_msft_…`; `vendor_msft_…` where Microsoft's own file begins so. \[M\]
+fn definition_id(setting: &Setting<'_>) -> String {
+    let below = setting.uri.trim_start_matches("./");
+    let below = if setting.node.is_short { below.trim_start_matches("Device/") } else { below };
+    below.to_lowercase().replace('/', "_")
 }
 
 fn plain(setting: &Setting<'_>, id: &str, value: &str) -> Value {

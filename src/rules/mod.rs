@@ -15,7 +15,7 @@ pub mod yaml;
 
 pub use declare::Rule;
 pub use repo::judge_names;
-pub use together::is_about_atomic;
+pub use together::warn_of_atomic;
 
 use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};

@@ -150,6 +150,9 @@ declare_rule! {
 
 pub(super) const RULES: &[&Rule] = &[&LEFT_OUT, &UNVERIFIED_ID, &EMPTY, &REFUSED, &NO_DELETE, &MULTI_SESSION];
 
+/// So many further places are shown.
+const MOST_SHOWN: usize = 3;
+
 /// Why a setting cannot be rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Reason {
@@ -171,33 +174,39 @@ pub enum Reason {
 
 /// A setting cannot be rendered to a format.
 #[must_use]
-pub fn refused(span: Span, node: &str, format: &str, reason: Reason) -> Finding {
-    let elsewhere = format!("move `{node}` to an intent that is not rendered to `{format}`");
+///
+/// `others` are the places of further settings that are refused for the same reason.
+pub fn refused(span: Span, node: &str, others: &[Span], format: &str, reason: Reason) -> Finding {
+    let count = others.len();
+    let node = if count == 0 { format!("`{node}`") } else { format!("`{node}` and {count} more") };
+    let elsewhere =
+        format!("put it into a file of its own, and leave that out of the paths that are rendered to `{format}`");
     let (message, help) = match reason {
         Reason::FleetControls(what) => {
-            let message = format!("`{node}` makes Fleet refuse the profile, as it has its own controls for {what}");
+            let message = format!("for {node} Fleet refuses the profile: it has its own controls for {what}");
             (message, elsewhere)
         }
         Reason::NoNumber => {
-            (format!("`{format}` takes numbers of 32 bits, and the value of `{node}` is none"), elsewhere)
+            (format!("`{format}` takes numbers of 32 bits, and the value of {node} is none"), elsewhere)
         }
         Reason::NoTruth => {
-            (format!("`{format}` takes `true` or `false`, and the value of `{node}` is neither"), elsewhere)
+            (format!("`{format}` takes `true` or `false`, and the value of {node} is neither"), elsewhere)
         }
-        Reason::NoValue => (format!("`{node}` holds no value, and `{format}` carries values only"), elsewhere),
+        Reason::NoValue => (format!("{node} without a value: `{format}` carries values only"), elsewhere),
         Reason::NoDefinition => (
             format!(
-                "`{node}` has a name that you gave, and the settings catalog knows only nodes with names of their own"
+                "{node} with a name that you gave: `omauri` knows the settings catalog's ids of nodes with fixed names only"
             ),
             elsewhere,
         ),
-        Reason::Raw => (format!("`{node}` is sent as it stands, and `{format}` has no place for that"), elsewhere),
+        Reason::Raw => (format!("{node} as it stands: `{format}` has no place for raw values"), elsewhere),
         Reason::TooMany(count, most) => (
-            format!("`{node}` has {count} settings, and a profile of `{format}` takes {most}"),
+            format!("{node} has {count} settings, and a profile of `{format}` takes {most}"),
             "split the intent".to_owned(),
         ),
     };
-    REFUSED.finding(span, message).help(help)
+    let finding = REFUSED.finding(span, message).help(help);
+    others.iter().take(MOST_SHOWN).fold(finding, |finding, place| finding.other(*place, "and this"))
 }
 
 /// A setting cannot be removed.
@@ -217,9 +226,16 @@ pub fn multi_session(span: Span) -> Finding {
 }
 
 /// A setting was left out of a format.
-pub fn left_out(span: Span, node: &str, format: &str) -> Finding {
+///
+/// A policy that no profile sets is not configured; what a policy is not stays until somebody removes it.
+pub fn left_out(span: Span, node: &str, is_policy: bool, format: &str) -> Finding {
     let message = format!("`{node}` is left out of `{format}`, which has no Delete");
-    LEFT_OUT.finding(span, message).help("nothing to do: what is not in the profile is not configured")
+    let help = if is_policy {
+        "nothing to do: what is not in the profile is not configured"
+    } else {
+        "what is on the device already stays there: send the Delete by a format that has it, such as `syncml`"
+    };
+    LEFT_OUT.finding(span, message).help(help)
 }
 
 /// Ids that no public export has shown.

@@ -45,11 +45,13 @@ pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
     if !found.is_empty() {
         // A node of both trees is one to a reader; what differs is said.
         let is_twin = |node: &&&Node| node.scope == Scope::User && found.iter().any(|other| is_twin_of(other, node));
-        let told = found.iter().filter(|node| !is_twin(node));
-        return Ok(told.map(|node| explain_node(catalog, node)).collect::<Vec<_>>().join("\n"));
+        let told = found.iter().filter(|node| !is_twin(node)).map(|node| explain_node(catalog, node));
+        // An area and a CSP may have one name.
+        let area = area_named(&nodes, term).map(|area| explain_area(&nodes, area));
+        return Ok(area.into_iter().chain(told).collect::<Vec<_>>().join("\n"));
     }
-    if let Some(area) = nodes.iter().find(|node| node.area.eq_ignore_ascii_case(term)) {
-        return Ok(explain_area(&nodes, &area.area));
+    if let Some(area) = area_named(&nodes, term) {
+        return Ok(explain_area(&nodes, area));
     }
     if let Some(text) = explain_key(catalog, &nodes, term) {
         return Ok(text);
@@ -59,6 +61,11 @@ pub fn explain(catalog: &Catalog, term: &str) -> Result<String, ExplainError> {
     let ids = rules::all().into_iter().map(|rule| rule.id);
     let near = nearest(term, names.iter().map(String::as_str).chain(ids));
     Err(ExplainError { term: term.to_owned(), near })
+}
+
+fn area_named<'c>(nodes: &[&'c Node], term: &str) -> Option<&'c str> {
+    let mut policies = nodes.iter().filter(|node| node.is_policy());
+    policies.find(|node| node.area.eq_ignore_ascii_case(term)).map(|node| node.area.as_str())
 }
 
 /// Nodes by their address, `AREA/NODE`, their name alone, or the name of their ADMX policy.
@@ -203,7 +210,8 @@ fn wrapped(list: &str) -> Vec<String> {
 fn explain_area(nodes: &[&Node], area: &str) -> String {
     let mut text = format!("{area}\n");
     for scope in [Scope::Device, Scope::User] {
-        let here: Vec<_> = nodes.iter().filter(|node| node.scope == scope && node.area == area).collect();
+        let here: Vec<_> =
+            nodes.iter().filter(|node| node.is_policy() && node.scope == scope && node.area == area).collect();
         let Some(first) = here.first() else { continue };
         let count = if here.len() == 1 { "1 node".to_owned() } else { format!("{} nodes", here.len()) };
         _ = writeln!(text, "  {count} below `{}:`\n", facts::settings_key(first));
@@ -263,7 +271,12 @@ fn registry_path(term: &str) -> (Option<Scope>, String) {
 
 /// Every registry value a policy writes: its path, and which element writes it.
 fn registry_values(node: &Node) -> Vec<(String, String)> {
-    let Some(policy) = &node.admx else { return Vec::new() };
+    let Some(policy) = &node.admx else {
+        // Over MDM the value goes elsewhere; the key is where people look for it.
+        let driven = node.group_policy.as_ref().and_then(|policy| Some((policy.key.as_ref()?, &policy.value_name)));
+        let path = driven.map(|(key, name)| name.as_ref().map_or_else(|| key.clone(), |name| format!("{key}\\{name}")));
+        return path.map(|path| (path, ", by its Group Policy".to_owned())).into_iter().collect();
+    };
     let mut values = Vec::new();
     if let Some(name) = &policy.value_name {
         values.push((format!("{}\\{name}", policy.key), String::new()));

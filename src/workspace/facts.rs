@@ -5,9 +5,7 @@ use crate::catalog::{
     Policy, Reboot, RegistryData, RegistryWrite, Scope,
 };
 use crate::text::yaml::scalar;
-use crate::windows::Release;
-
-use super::list::edition_name;
+use crate::windows::{Edition, Release};
 
 /// `Windows 10 1709 (10.0.16299) and later`, with the updates that brought it to older releases.
 pub(super) fn releases(node: &Node) -> String {
@@ -41,6 +39,11 @@ pub(super) fn editions(node: &Node) -> String {
         (false, 0) => main.join(", "),
         (false, rest) => format!("{} and {rest} more", main.join(", ")),
     }
+}
+
+/// An edition's name, or its code where it is not known.
+pub(super) fn edition_name(code: u16) -> String {
+    Edition::from_code(code).map_or_else(|| format!("0x{code:X}"), |edition| edition.name().to_owned())
 }
 
 /// Every edition by its name.

@@ -73,7 +73,12 @@ fn found<'c>(catalog: &'c Catalog, wanted: Wanted<'_>) -> Vec<&'c Node> {
 }
 
 fn holds(node: &Node, wanted: &str) -> bool {
-    let contains = |text: &str| text.to_lowercase().contains(wanted);
+    let joined = wanted.replace(' ', "");
+    let contains = |text: &str| {
+        let text = text.to_lowercase();
+        // `always on` is what people call `AlwaysOn`.
+        text.contains(wanted) || text.contains(&joined)
+    };
     let policy = node.admx.as_ref();
     contains(&node.short_name())
         || policy.is_some_and(|policy| {
@@ -87,9 +92,4 @@ fn holds(node: &Node, wanted: &str) -> bool {
 pub(super) fn oldest_build(node: &Node) -> String {
     let order = |build: &&catalog::record::BuildRecord| (build.major, build.minor, build.number, build.revision);
     node.builds.iter().min_by_key(order).map(ToString::to_string).unwrap_or_default()
-}
-
-/// An edition's name, or its code where it is not known.
-pub(super) fn edition_name(code: u16) -> String {
-    Edition::from_code(code).map_or_else(|| format!("0x{code:X}"), |edition| edition.name().to_owned())
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::catalog::{self, Allowed, ElementKind, Node, RegistryData, Scope};
 
-use super::list::edition_name;
+use super::facts::edition_name;
 
 /// A node.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -66,6 +66,7 @@ pub struct NamingJson {
 
 /// A Group Policy.
 #[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
 pub struct GroupPolicyJson {
     /// Its name in the ADMX file, or the one that an editor shows.
     pub name: String,
@@ -73,6 +74,10 @@ pub struct GroupPolicyJson {
     pub area: String,
     /// The element of the policy that the node is.
     pub element: Option<String>,
+    /// The registry key that Group Policy writes.
+    pub key: Option<String>,
+    /// The registry value.
+    pub value_name: Option<String>,
 }
 
 /// What a node needs of others.
@@ -306,7 +311,13 @@ fn naming_json(naming: &catalog::NameRule) -> NamingJson {
 }
 
 fn group_policy_json(policy: &catalog::GroupPolicy) -> GroupPolicyJson {
-    GroupPolicyJson { name: policy.name.clone(), area: policy.area.clone(), element: policy.element.clone() }
+    GroupPolicyJson {
+        name: policy.name.clone(),
+        area: policy.area.clone(),
+        element: policy.element.clone(),
+        key: policy.key.clone(),
+        value_name: policy.value_name.clone(),
+    }
 }
 
 fn group_json(group: &catalog::DependencyGroup) -> DependencyGroupJson {

@@ -5,9 +5,10 @@ use rayon::prelude::*;
 use crate::catalog::Access;
 use crate::finding::Finding;
 use crate::intent::{Profile, ProfileTarget};
-use crate::render::{Engine, Format, Options, RenderError, UserTemplate};
+use crate::render::{Engine, Format, Options, Refusal, RenderError, UserTemplate};
 use crate::rules::{self, render::Emptied};
 use crate::syncml::Verb;
+use crate::text::Span;
 
 use super::manifest::sha256;
 
@@ -69,6 +70,21 @@ pub fn render(profiles: &[Profile<'_>], request: &Request) -> Result<RenderRun, 
     Ok(all)
 }
 
+/// One finding for each reason, at the first setting that it keeps from being rendered.
+fn refused(refusals: &[Refusal], format: Format) -> Vec<Finding> {
+    let mut by_reason: Vec<(&Refusal, Vec<Span>)> = Vec::new();
+    for refusal in refusals {
+        match by_reason.iter_mut().find(|(first, _)| first.reason == refusal.reason) {
+            Some((_, others)) => others.push(refusal.place),
+            None => by_reason.push((refusal, Vec::new())),
+        }
+    }
+    let finding = |(first, others): (&Refusal, Vec<Span>)| {
+        rules::render::refused(first.place, &first.name, &others, format.name(), first.reason)
+    };
+    by_reason.into_iter().map(finding).collect()
+}
+
 fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Result<RenderRun, RenderError> {
     let mut run = RenderRun::default();
     let name = &profile.name.value;
@@ -79,9 +95,7 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
     for format in &request.formats {
         let refusals = crate::render::refusals(profile, *format);
         if !refusals.is_empty() {
-            let refused = refusals.iter();
-            let refused = refused.map(|of| rules::render::refused(of.place, &of.name, format.name(), of.reason));
-            run.findings.extend(refused);
+            run.findings.extend(refused(&refusals, *format));
             continue;
         }
         let is_multi_session = |target: &&ProfileTarget| target.target.edition.is_multi_session();
@@ -95,7 +109,12 @@ fn render_one(engine: &Engine, profile: &Profile<'_>, request: &Request) -> Resu
             _ => Emptied::LeftOut,
         };
         for setting in rendered.left_out {
-            run.findings.push(rules::render::left_out(setting.name_span, &setting.short_name(), format.name()));
+            run.findings.push(rules::render::left_out(
+                setting.name_span,
+                &setting.short_name(),
+                setting.node.is_policy(),
+                format.name(),
+            ));
         }
         if let Some((_, first)) = rendered.unverified.first() {
             let ids: Vec<&str> = rendered.unverified.iter().map(|(id, _)| id.as_str()).collect();

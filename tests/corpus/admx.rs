@@ -40,6 +40,26 @@ impl Windows {
         Self { files: read }
     }
 
+    /// The key and value that a policy or an element of it writes; the names are those of a mapping, careless of letter case.
+    pub fn written(&self, file: &str, policy: &str, element: Option<&str>) -> (Value, Value) {
+        let policies = self.files.get(&file.to_lowercase()).map(|file| &file.policies);
+        let named = |policies: &BTreeMap<String, (Value, Option<String>)>| {
+            let exact = policies.get(policy);
+            let found = exact.or_else(|| {
+                policies.iter().find(|(name, _)| name.eq_ignore_ascii_case(policy)).map(|(_, found)| found)
+            });
+            found.map(|(policy, _)| policy.clone())
+        };
+        let Some(policy) = policies.and_then(named) else { return (Value::Null, Value::Null) };
+        let elements = policy["elements"].as_array().unwrap().iter();
+        let is_meant = |of: &&Value| element.is_some_and(|id| of["id"].as_str().unwrap().eq_ignore_ascii_case(id));
+        match elements.clone().find(is_meant) {
+            Some(element) if element["key"].is_null() => (policy["key"].clone(), element["valueName"].clone()),
+            Some(element) => (element["key"].clone(), element["valueName"].clone()),
+            None => (policy["key"].clone(), policy["valueName"].clone()),
+        }
+    }
+
     /// A policy with its categories, from the outermost.
     pub fn policy(&self, file: &str, name: &str) -> Option<Value> {
         let mut here = self.files.get(&file.to_lowercase())?;

@@ -117,7 +117,7 @@ impl Tree<'_> {
             "admx": admx,
             "allowed": stated.filter(|_| !is_dynamic).map_or(Value::Null, |stated| values::allowed(stated, &format)),
             "delimiter": stated.and_then(values::delimiter),
-            "groupPolicy": only(properties, "GpMapping").map(group_policy),
+            "groupPolicy": only(properties, "GpMapping").map(|mapping| group_policy(mapping, self.windows)),
             "native": [],
             "dependencies": dependencies(&here.uri, properties),
             "reboot": only(properties, "RebootBehavior").map(reboot),
@@ -169,14 +169,14 @@ fn naming(properties: Node<'_, '_>) -> Value {
     json!({ "by": by, "pattern": pattern })
 }
 
-fn group_policy(mapping: Node<'_, '_>) -> Value {
+fn group_policy(mapping: Node<'_, '_>, windows: &Windows) -> Value {
     let known = ["GpEnglishName", "GpAreaPath", "GpElement"];
     assert!(mapping.attributes().all(|attribute| known.contains(&attribute.name())));
-    json!({
-        "name": attribute(mapping, "GpEnglishName"),
-        "area": attribute(mapping, "GpAreaPath"),
-        "element": mapping.attribute("GpElement"),
-    })
+    let (name, area) = (attribute(mapping, "GpEnglishName"), attribute(mapping, "GpAreaPath"));
+    let element = mapping.attribute("GpElement");
+    let file = area.split_once("~AT~").map(|(file, _)| format!("{file}.admx"));
+    let (key, value_name) = file.map_or((Value::Null, Value::Null), |file| windows.written(&file, &name, element));
+    json!({ "name": name, "area": area, "element": element, "key": key, "valueName": value_name })
 }
 
 fn reboot(behavior: Node<'_, '_>) -> &'static str {

@@ -25,9 +25,11 @@ enum Instead {
     Value(&'static str),
     /// Any value.
     AnyValue,
+    /// Names for values, where the description is a sentence.
+    Meanings(&'static [(&'static str, &'static str)]),
 }
 
-use Instead::{AnyValue, Name, Nothing, Policy};
+use Instead::{AnyValue, Meanings, Name, Nothing, Policy};
 
 const LEGACY_LAPS: &str = "LAPS before Windows had it: AdmPwd.admx came with a download, not with Windows";
 
@@ -173,6 +175,34 @@ const DEVIATIONS: &[Deviation] = &[
         ],
     },
     Deviation {
+        why: "the DDF describes the profiles by the constants of the programming interface",
+        instead: Meanings(&[("1", "Domain"), ("2", "Private"), ("4", "Public")]),
+        nodes: &[
+            "./Device/Vendor/MSFT/Firewall/MdmStore/FirewallRules/{FirewallRuleName}/Profiles",
+            "./Device/Vendor/MSFT/Firewall/MdmStore/HyperVFirewallRules/{FirewallRuleName}/Profiles",
+        ],
+    },
+    Deviation {
+        why: "the DDF describes the values in sentences",
+        instead: Meanings(&[("0", "none"), ("1", "Microsoft Entra ID"), ("2", "Active Directory")]),
+        nodes: &["./Device/Vendor/MSFT/LAPS/Policies/BackupDirectory"],
+    },
+    Deviation {
+        why: "the DDF describes the values in long words",
+        instead: Meanings(&[("5", "the same, without letters that look alike")]),
+        nodes: &["./Device/Vendor/MSFT/LAPS/Policies/PasswordComplexity"],
+    },
+    Deviation {
+        why: "the DDF describes the values in sentences",
+        instead: Meanings(&[
+            ("1", "reset the password"),
+            ("3", "reset the password and sign out"),
+            ("5", "reset the password and restart"),
+            ("11", "reset the password, sign out and end remaining processes"),
+        ]),
+        nodes: &["./Device/Vendor/MSFT/LAPS/Policies/PostAuthenticationActions"],
+    },
+    Deviation {
         why: "the pattern stands between slashes as in JavaScript, and matches nothing",
         instead: AnyValue,
         nodes: &["./Device/Vendor/MSFT/SecureAssessment/LaunchURI"],
@@ -215,6 +245,13 @@ impl Instead {
     /// Whether this is something else than what the files say.
     fn replaces(&self, expected: &mut Expected, windows: &Windows) -> bool {
         let (pointer, value) = match self {
+            Meanings(meanings) => {
+                let values = expected.node["allowed"]["values"].as_array_mut().unwrap();
+                return meanings.iter().all(|(value, meaning)| {
+                    let one = values.iter_mut().find(|one| one["value"] == *value).unwrap();
+                    replace(&mut one["meaning"], (*meaning).into()) != *meaning
+                });
+            }
             Nothing(policy) => return expected.lost.as_deref() == Some(*policy),
             Policy(name) => {
                 expected.stated_path = None;

@@ -5,6 +5,7 @@ use crate::catalog::record::{Access, BuildRecord, Conflict, Format, GroupPolicy,
 use crate::ddf::{self, AccessType};
 
 use super::place::Place;
+use super::policies::Policies;
 use super::{Remarks, Sources, dependency, policy, value};
 
 pub(super) fn record(node: &ddf::Node, sources: &Sources<'_>, remarks: &mut Remarks<'_>) -> Option<NodeRecord> {
@@ -36,6 +37,7 @@ pub(super) fn record(node: &ddf::Node, sources: &Sources<'_>, remarks: &mut Rema
         area: place.area,
         name: place.name,
         uri: node.uri.clone(),
+        is_short: node.is_short,
         format,
         access,
         builds: applicability
@@ -55,7 +57,7 @@ pub(super) fn record(node: &ddf::Node, sources: &Sources<'_>, remarks: &mut Rema
         delimiter: stated.and_then(|stated| stated.delimiter.clone()),
         naming,
         deprecated: node.deprecated.as_ref().map(|deprecated| deprecated.build.clone().unwrap_or_default()),
-        group_policy: node.group_policy.as_ref().map(group_policy),
+        group_policy: node.group_policy.as_ref().map(|stated| group_policy(stated, sources.policies)),
         dependencies: dependency::groups(node, remarks),
         reboot: node.reboot.as_deref().and_then(|word| reboot(word, remarks)),
         native: Vec::new(),
@@ -65,8 +67,25 @@ pub(super) fn record(node: &ddf::Node, sources: &Sources<'_>, remarks: &mut Rema
     })
 }
 
-fn group_policy(stated: &ddf::GroupPolicy) -> GroupPolicy {
-    GroupPolicy { name: stated.name.clone(), area: stated.area_path.clone(), element: stated.element.clone() }
+/// The Group Policy with what it writes, where its ADMX file is at hand.
+fn group_policy(stated: &ddf::GroupPolicy, policies: &Policies) -> GroupPolicy {
+    let file = stated.area_path.split_once("~AT~").and_then(|(file, _)| policies.file(&format!("{file}.admx")));
+    let policy = file.and_then(|file| file.policy_in_any_case(&stated.name));
+    let element = policy
+        .zip(stated.element.as_deref())
+        .and_then(|(policy, id)| policy.elements.iter().find(|element| element.id.eq_ignore_ascii_case(id)));
+    let (key, value_name) = match (policy, element) {
+        (Some(policy), Some(element)) => (element.key.as_ref().or(Some(&policy.key)), element.value_name.as_ref()),
+        (Some(policy), None) => (Some(&policy.key), policy.value_name.as_ref()),
+        (None, _) => (None, None),
+    };
+    GroupPolicy {
+        name: stated.name.clone(),
+        area: stated.area_path.clone(),
+        element: stated.element.clone(),
+        key: key.cloned(),
+        value_name: value_name.cloned(),
+    }
 }
 
 fn reboot(word: &str, remarks: &mut Remarks<'_>) -> Option<Reboot> {

@@ -107,6 +107,12 @@ impl File {
         self.definitions.policies.get(*self.policies.get(name)?)
     }
 
+    /// A policy by its name in any case: the DDF's `GpMapping` is careless of it.
+    pub(super) fn policy_in_any_case(&self, name: &str) -> Option<&Policy> {
+        let found = || self.definitions.policies.iter().find(|policy| policy.name.eq_ignore_ascii_case(name));
+        self.policy(name).or_else(found)
+    }
+
     /// A text of the file's resources on one line; none where it is not there.
     pub(super) fn text(&self, reference: &str) -> Option<String> {
         let text = self.resources.string(reference)?;

@@ -75,16 +75,19 @@ pub struct NodeFacts {
 
 /// The Group Policy that drives the same.
 #[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
 pub struct GroupPolicyFacts {
     name: String,
     area: String,
     element: Option<String>,
+    key: Option<String>,
+    value_name: Option<String>,
 }
 
 impl GroupPolicyFacts {
     pub(super) fn into_record(self) -> GroupPolicy {
-        GroupPolicy { name: self.name, area: self.area, element: self.element }
+        let Self { name, area, element, key, value_name } = self;
+        GroupPolicy { name, area, element, key, value_name }
     }
 }
 

@@ -32,6 +32,9 @@ pub struct AreaFile {
     csp: Option<String>,
     /// Where the CSP stands, if that is not `Vendor/MSFT/CSP`: `./DevInfo`.
     root: Option<String>,
+    /// Whether Microsoft's file leaves `./Device` away from its addresses.
+    #[serde(default)]
+    short: bool,
     /// What its nodes share.
     #[serde(default)]
     defaults: Shared,
@@ -67,7 +70,7 @@ impl AreaFile {
     /// # Errors
     /// At the first node that lacks a fact, or names a list or category that is not there.
     pub fn records(self, lists: &EditionLists) -> Result<Vec<NodeRecord>, FileProblem> {
-        let Self { area, csp, root, defaults, categories, nodes, user_nodes } = self;
+        let Self { area, csp, root, short, defaults, categories, nodes, user_nodes } = self;
         let (home, area) = match (area, csp) {
             (Some(area), None) => (Home::Area, area),
             (None, Some(csp)) => (Home::Csp, csp),
@@ -77,7 +80,8 @@ impl AreaFile {
             return Err(FileProblem::new(&area, NAME_RULE));
         }
         let root = root_of(home, &area, root)?;
-        let context = Context { home, area: &area, root: &root, defaults: &defaults, categories: &categories, lists };
+        let context =
+            Context { home, area: &area, root: &root, short, defaults: &defaults, categories: &categories, lists };
         let mut records = Vec::new();
         for (name, facts) in nodes.0 {
             let scopes = facts.scope.or(defaults.scope).unwrap_or(Scopes::Device);
@@ -123,6 +127,7 @@ struct Context<'f> {
     home: Home,
     area: &'f str,
     root: &'f str,
+    short: bool,
     defaults: &'f Shared,
     categories: &'f BTreeMap<String, String>,
     lists: &'f EditionLists,
@@ -147,6 +152,7 @@ impl Context<'_> {
             home: self.home,
             area: self.area.to_owned(),
             uri: self.uri(&name)?,
+            is_short: self.short,
             naming: naming(&name, facts.naming, facts.name_pattern.take())?,
             format,
             access: facts.access.take().or_else(|| defaults.access.clone()).ok_or_else(|| missing("access"))?,

@@ -59,6 +59,9 @@ pub fn write(comment: &[String], records: &[NodeRecord], lists: &EditionLists) -
             _ = writeln!(text, "root: {}", scalar(&root));
         }
     }
+    if records.iter().any(|record| record.is_short) {
+        text.push_str("short: true\n");
+    }
     shared.write(&mut text, lists)?;
     categories(&mut text, records);
     for (key, nodes) in [("nodes", &nodes.all), ("userNodes", &nodes.of_user)] {

@@ -35,7 +35,9 @@ fn with_meanings(values: &[AllowedValue]) -> String {
 
 pub(super) fn group_policy(policy: &GroupPolicy) -> String {
     let element = policy.element.as_ref().map(|element| format!(", element: {}", scalar(element))).unwrap_or_default();
-    format!("{{ name: {}, area: {}{element} }}", scalar(&policy.name), scalar(&policy.area))
+    let key = policy.key.as_ref().map(|key| format!(", key: {}", scalar(key))).unwrap_or_default();
+    let value = policy.value_name.as_ref().map(|name| format!(", valueName: {}", scalar(name))).unwrap_or_default();
+    format!("{{ name: {}, area: {}{element}{key}{value} }}", scalar(&policy.name), scalar(&policy.area))
 }
 
 pub(super) fn dependencies(groups: &[DependencyGroup]) -> String {

@@ -55,7 +55,9 @@ impl<'c> Resolver<'c, '_> {
         let may_suggest = self.may_suggest();
         let in_case = meant.as_ref().filter(|_| may_suggest).and_then(|meant| self.catalog.find_in_any_case(meant));
         let known = in_case.map(|(_, right)| right);
-        let help = match known.as_ref().or(meant.as_ref()) {
+        let near = meant.as_ref().filter(|_| may_suggest && known.is_none()).map(|meant| self.catalog.near(meant));
+        let near = near.and_then(|near| near.into_iter().next());
+        let help = match known.as_ref().or(near.as_ref()).or(meant.as_ref()) {
             Some(meant) => instead(meant),
             None => problem.help().to_owned(),
         };

@@ -165,7 +165,11 @@ impl<'c> Resolver<'c, '_> {
             return Some(item);
         }
         let pairs: Vec<_> = items.iter().map(|item| (item.value.to_string(), item.title.clone())).collect();
-        let near = nearest(text, items.iter().map(|item| item.title.as_str()));
+        let mut begun = items.iter().filter(|item| item.title.to_lowercase().starts_with(&text.to_lowercase()));
+        let near = match (begun.next(), begun.next()) {
+            (Some(only), None) if !text.is_empty() => vec![only.title.clone()],
+            _ => nearest(text, items.iter().map(|item| item.title.as_str())),
+        };
         self.problem(
             ProblemKind::EnumItem { what: facts.id.clone(), found: short(text), items: pairs, near },
             node.span,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::Catalog;
-use crate::finding::Finding;
+use crate::finding::{Finding, Severity};
 use crate::intent::{Profile, Setting, State};
 use crate::rules::declare::declare_rule;
 
@@ -26,18 +26,21 @@ declare_rule! {
     ///
     /// ## What to write instead
     ///
-    /// The same, rendered with `--atomic`, which says so no more. Formats of rows have no Atomic: try those on one device.
+    /// The same, rendered with `--atomic`. `render` to SyncML without it warns. One Atomic holds the whole intent, and one
+    /// setting that fails undoes all: keep what belongs together in an intent of its own. Formats of rows have no Atomic: try
+    /// those on one device.
     ///
     /// ## Source
     ///
     /// Microsoft's DDF v2 files: `AtomicRequired` of the node or of one above it.
-    ATOMIC, "applies-atomic", Warning, "settings that are taken in one Atomic only"
+    ATOMIC, "applies-atomic", Info, "settings that are taken in one Atomic only"
 }
 
-/// Whether a finding is settled by rendering into one Atomic.
-#[must_use]
-pub fn is_about_atomic(finding: &Finding) -> bool {
-    finding.rule == ATOMIC.id
+/// Makes warnings of the findings that rendering into one Atomic would settle.
+pub fn warn_of_atomic(findings: &mut [Finding]) {
+    for finding in findings.iter_mut().filter(|finding| finding.rule == ATOMIC.id) {
+        finding.severity = Severity::Warning;
+    }
 }
 
 pub(super) fn judge(profile: &Profile<'_>, catalog: &Catalog) -> Vec<Finding> {
@@ -69,11 +72,11 @@ fn root(setting: &Setting<'_>, catalog: &Catalog) -> Option<String> {
 }
 
 fn finding(root: &str, settings: &[&Setting<'_>]) -> Option<Finding> {
-    let first = settings.first()?;
+    let first = settings.iter().min_by_key(|setting| setting.name_span)?;
     let message = match settings.len() {
-        1 => format!("`{}` is taken in an Atomic only", first.short_name()),
-        count => format!("the {count} settings below `{root}` are taken in one Atomic only"),
+        1 => format!("a device takes `{}` in an Atomic only", first.short_name()),
+        count => format!("a device takes the {count} settings below `{root}` only together, in one Atomic"),
     };
     let finding = ATOMIC.finding(first.name_span, message);
-    Some(finding.help("render with `--atomic`, and keep what belongs to it in this intent"))
+    Some(finding.help("render SyncML with `--atomic`; rows cannot say it: try those on one device"))
 }

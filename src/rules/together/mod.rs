@@ -12,7 +12,7 @@ use crate::intent::Profile;
 
 use super::Rule;
 
-pub use atomic::is_about_atomic;
+pub use atomic::warn_of_atomic;
 
 pub(super) const RULES: &[&Rule] = &[
     &dependency::DEPENDENCY,

@@ -56,8 +56,9 @@ pub(super) fn area_files(
         let text = write(&comment, &records, lists)?;
         files.insert(name, text);
     }
-    for own in overrides.iter().map(Overrides::file_name).filter(|own| !files.contains_key(own)) {
-        remarks.add(format!("`{own}` is corrected and is not there"));
+    let absent = overrides.iter().filter(|own| own.is_expected).map(Overrides::file_name);
+    for own in absent.filter(|own| !files.contains_key(own)) {
+        remarks.add(format!("there is a correction of `{own}`, and this build makes no such file"));
     }
     Ok(files)
 }

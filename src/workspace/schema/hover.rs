@@ -5,7 +5,7 @@ use crate::text::nearest::enumeration;
 use crate::windows::{Build, Release};
 
 use super::super::facts;
-use super::super::list::edition_name;
+use super::super::facts::edition_name;
 
 /// The facts of a node, as short as can be: a schema has thousands. `omauri explain` tells them all.
 pub(super) fn hover(node: &Node, is_twin: bool) -> String {
