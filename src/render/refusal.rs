@@ -43,7 +43,7 @@ pub fn refusals(profile: &Profile<'_>, format: Format) -> Vec<Refusal> {
     refusals
 }
 
-/// Fleet refuses some addresses (from its own tests). [S]
+/// Fleet refuses some addresses (from its own tests). \[S\]
 fn of_uri(uri: &str, format: Format) -> Option<Reason> {
     let holds = |part: &str| uri.to_ascii_lowercase().contains(part);
     match format {
