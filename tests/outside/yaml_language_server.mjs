@@ -231,7 +231,7 @@ async function checkFixtures(server, folder) {
   for (const { uri, text } of files) server.open(uri, text);
   await server.settled(files.map(({ uri }) => uri));
   let reported = 0;
-  for (const { uri, name, rule } of files) {
+  for (const { uri, name, rule, text } of files) {
     // An anchor that nothing uses is the server's own remark, not the schema's.
     const found = (server.diagnostics.get(uri) ?? []).filter(({ message }) => !message.startsWith("Unused anchor"));
     const [condition, kind] = name.split(".");
@@ -239,7 +239,8 @@ async function checkFixtures(server, folder) {
     if (fits) check(`${rule}/${name}`, found.length > 0 && found.map(words).join("; "));
     else if (/^(intent|value)-/.test(rule)) {
       const beyond = BEYOND_A_SCHEMA[rule];
-      if (beyond === true || beyond?.includes(condition)) continue;
+      // Addresses have no end, and what stands at one that the schema does not have only `check` can judge.
+      if (beyond === true || beyond?.includes(condition) || /^csp:/m.test(text)) continue;
       check(`${rule}/${name}`, found.length === 0 && "a fault that the schema should see is not reported");
       reported += 1;
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::catalog::{Allowed, AllowedValue, Format, Node, Range};
+use crate::catalog::{Allowed, AllowedValue, Format, Home, Node, Range};
 
 use super::super::facts;
 use super::share::{Definitions, reference};
@@ -13,9 +13,13 @@ const NOT_CONFIGURED: &str = "notConfigured";
 /// What nodes refer to by name.
 pub(super) fn basic() -> Map<String, Value> {
     let definitions = [
-        ("switch", switch()),
-        ("switched", mapping("enabled", &json!(true), &["disabled", NOT_CONFIGURED])),
-        ("valued", mapping("value", &json!(true), &[NOT_CONFIGURED])),
+        ("switch", switch(Home::Area)),
+        ("switched", mapping(Home::Area, &["enabled"], &json!(true), &["disabled", NOT_CONFIGURED])),
+        ("valued", mapping(Home::Area, &["value"], &json!(true), &[NOT_CONFIGURED])),
+        ("switchAt", switch(Home::Csp)),
+        ("switchedAt", mapping(Home::Csp, &["enabled"], &json!(true), &["disabled", NOT_CONFIGURED])),
+        ("valuedAt", mapping(Home::Csp, &["value"], &json!(true), &[NOT_CONFIGURED])),
+        ("thereAt", mapping(Home::Csp, &[], &json!(true), &[NOT_CONFIGURED])),
         ("reasoned", reasoned()),
         ("note", note()),
         ("refs", refs()),
@@ -29,7 +33,7 @@ pub(super) fn schema(node: &Node, is_twin: bool, definitions: &mut Definitions) 
     let mut schema = if node.admx.is_none() {
         plain(node, definitions)
     } else if node.elements().is_empty() {
-        reference("switch")
+        reference(at(node, "switch"))
     } else {
         policy(node, definitions)
     };
@@ -51,12 +55,12 @@ fn policy(node: &Node, definitions: &mut Definitions) -> Value {
             { "type": "object", "defaultSnippets": snippet },
         ],
         "properties": { "enabled": enabled },
-        "allOf": [reference("switched")],
+        "allOf": [reference(at(node, "switched"))],
     }))
 }
 
 /// A policy without elements.
-fn switch() -> Value {
+fn switch(home: Home) -> Value {
     let states = ["enabled", "disabled", NOT_CONFIGURED];
     let snippet = json!({ "label": "state with its reason", "body": { "state": "${1:enabled}", "why": "$2" } });
     json!({
@@ -64,26 +68,49 @@ fn switch() -> Value {
             { "enum": states, "errorMessage": "write `enabled`, `disabled` or `notConfigured`" },
             { "type": "object", "defaultSnippets": [snippet] },
         ],
-        "allOf": [mapping("enabled", &json!({ "type": ["object", "null"], "maxProperties": 0 }), &states)],
+        "allOf": [mapping(home, &["enabled"], &json!({ "type": ["object", "null"], "maxProperties": 0 }), &states)],
     })
 }
 
-/// A setting with its reason: its content under a key of its own, or its state.
-fn mapping(key: &str, content: &Value, states: &[&str]) -> Value {
-    json!({
-        "if": { "type": "object" },
-        "then": {
-            "additionalProperties": false,
-            "properties": {
-                key: content,
-                "state": { "type": "string", "enum": states },
-                "why": reference("note"),
-                "refs": reference("refs"),
-            },
-            "anyOf": [{ "required": [key] }, { "required": ["state"] }],
-            "not": { "required": [key, "state"] },
-        },
-    })
+/// The definition for a policy, or that for a node at its address, which takes raw values too.
+fn at(node: &Node, name: &'static str) -> &'static str {
+    match (node.is_policy(), name) {
+        (false, "switch") => "switchAt",
+        (false, "switched") => "switchedAt",
+        (false, "valued") => "valuedAt",
+        (_, name) => name,
+    }
+}
+
+/// A setting with its reason: its content under a key of its own, or its state; where it needs no key, nothing will do.
+fn mapping(home: Home, keys: &[&str], content: &Value, states: &[&str]) -> Value {
+    let mut properties = json!({
+        "state": { "type": "string", "enum": states },
+        "why": reference("note"),
+        "refs": reference("refs"),
+    });
+    let mut forms = vec![json!({ "required": ["state"] })];
+    if let Some(map) = properties.as_object_mut() {
+        for key in keys {
+            map.insert((*key).to_owned(), content.clone());
+            forms.push(json!({ "required": [key] }));
+        }
+        if home == Home::Csp {
+            let formats = ["chr", "int", "bool", "b64", "xml", "bin", "time", "null", "node"];
+            map.insert("raw".to_owned(), json!(true));
+            map.insert(
+                "format".to_owned(),
+                json!({ "enum": formats.map(Value::from).into_iter().chain([Value::Null]).collect::<Vec<_>>() }),
+            );
+            forms.push(json!({ "required": ["raw", "format"] }));
+        }
+    }
+    let mut then = json!({ "additionalProperties": false, "properties": properties });
+    if let (Some(map), [key, ..]) = (then.as_object_mut(), keys) {
+        map.insert("anyOf".to_owned(), json!(forms));
+        map.insert("not".to_owned(), json!({ "required": [key, "state"] }));
+    }
+    json!({ "if": { "type": "object" }, "then": then })
 }
 
 fn reasoned() -> Value {
@@ -106,10 +133,11 @@ fn refs() -> Value {
 /// A node without ADMX.
 fn plain(node: &Node, definitions: &mut Definitions) -> Value {
     let content = definitions.put(value(node));
+    let holds_nothing = !node.is_policy() && matches!(node.format, Format::Null | Format::Node);
     definitions.put(json!({
         "anyOf": [content, reference("reasoned")],
         "properties": { "value": content },
-        "allOf": [reference("valued")],
+        "allOf": [reference(if holds_nothing { "thereAt" } else { at(node, "valued") })],
     }))
 }
 
