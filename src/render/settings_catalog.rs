@@ -25,7 +25,7 @@ pub(super) fn render<'p>(profile: &'p Profile<'p>) -> Result<Rendered<'p>, Rende
         .settings
         .iter()
         .filter_map(|setting| {
-            let instance = instance(setting, &mut unverified)?;
+            let instance = instance(profile, setting, &mut unverified)?;
             Some(json!({
                 "@odata.type": "#microsoft.graph.deviceManagementConfigurationSetting",
                 "settingInstance": instance,
@@ -71,9 +71,15 @@ fn description(profile: &Profile<'_>, unverified: &[(String, &Setting<'_>)]) -> 
     fitting.next().unwrap_or_else(|| own.to_owned())
 }
 
-fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Setting<'p>)>) -> Option<Value> {
+fn instance<'p>(
+    profile: &'p Profile<'p>,
+    setting: &'p Setting<'p>,
+    unverified: &mut Vec<(String, &'p Setting<'p>)>,
+) -> Option<Value> {
+    if is_laps_age_of_directory(profile, setting) {
+        return None;
+    }
     let id = definition_id(setting);
-    // A few of them break the rule: LAPS has a twin of the password's age for each directory.
     if !setting.node.is_policy() && setting.state != State::NotConfigured && !is_seen(&id) {
         unverified.push((id.clone(), setting));
     }
@@ -91,8 +97,41 @@ fn instance<'p>(setting: &'p Setting<'p>, unverified: &mut Vec<(String, &'p Sett
             }
             Some(choice(&id, &format!("{id}_1"), &children))
         }
+        State::Value(value) if setting.uri == LAPS_DIRECTORY => {
+            let children = laps_age(profile, value, unverified);
+            Some(choice(&id, &format!("{id}_{value}"), &children))
+        }
         State::Value(value) => Some(plain(setting, &id, value)),
     }
+}
+
+/// In the settings catalog the age of a LAPS password is a child of the directory that keeps it, with a twin for each. \[M\] for
+/// Microsoft Entra ID, \[I\] for Active Directory.
+const LAPS_DIRECTORY: &str = "./Device/Vendor/MSFT/LAPS/Policies/BackupDirectory";
+const LAPS_AGE: &str = "./Device/Vendor/MSFT/LAPS/Policies/PasswordAgeDays";
+const ENTRA: &str = "1";
+
+fn is_set(profile: &Profile<'_>, uri: &str) -> bool {
+    profile.settings.iter().any(|setting| setting.uri == uri && setting.state != State::NotConfigured)
+}
+
+fn is_laps_age_of_directory(profile: &Profile<'_>, setting: &Setting<'_>) -> bool {
+    setting.uri == LAPS_AGE && is_set(profile, LAPS_DIRECTORY)
+}
+
+fn laps_age<'p>(
+    profile: &'p Profile<'p>,
+    directory: &str,
+    unverified: &mut Vec<(String, &'p Setting<'p>)>,
+) -> Vec<Value> {
+    let age = profile.settings.iter().find(|setting| setting.uri == LAPS_AGE);
+    let Some((setting, State::Value(days))) = age.map(|setting| (setting, &setting.state)) else { return Vec::new() };
+    let twin = if directory == ENTRA { "_aad" } else { "" };
+    let id = format!("{}{twin}", definition_id(setting));
+    if !is_seen(&id) {
+        unverified.push((id.clone(), setting));
+    }
+    vec![simple(&id, &integer(days))]
 }
 
 /// `./Device/Vendor/MSFT/…` to `device_vendor_msft_…`; `vendor_msft_…` where Microsoft's own file begins so. \[M\]
