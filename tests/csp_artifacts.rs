@@ -236,12 +236,27 @@ fn rows_name_the_types_of_the_admin_centre() {
 
 #[test]
 fn the_settings_catalog_has_ids_for_nodes_with_names_of_their_own() {
-    let csp = "  ./Device/Vendor/MSFT/LAPS/Policies/BackupDirectory: 1\n  ./Device/Vendor/MSFT/LAPS/Policies/PasswordAgeDays: 14\n";
+    let csp = "  ./Device/Vendor/MSFT/LAPS/Policies/PasswordAgeDays: 14\n  ./Vendor/MSFT/Firewall/MdmStore/Global/EnablePacketQueue: 0\n";
     let found: Value =
         serde_json::from_str(&artifact(csp, Format::SettingsCatalog, Options::default()).unwrap()).unwrap();
     let instance = |at: usize| found["settings"][at]["settingInstance"].clone();
-    assert_eq!(instance(0)["settingDefinitionId"], "device_vendor_msft_laps_policies_backupdirectory");
-    assert_eq!(instance(0)["choiceSettingValue"]["value"], "device_vendor_msft_laps_policies_backupdirectory_1");
+    // Microsoft's file of the one CSP has `./Device` in its addresses, that of the other has not.
+    assert_eq!(instance(0)["settingDefinitionId"], "vendor_msft_firewall_mdmstore_global_enablepacketqueue");
     assert_eq!(instance(1)["settingDefinitionId"], "device_vendor_msft_laps_policies_passwordagedays");
     assert_eq!(instance(1)["simpleSettingValue"]["value"], 14);
+}
+
+/// As a public export has it.
+#[test]
+fn the_age_of_laps_passwords_is_a_child_of_their_directory() {
+    let csp = "  ./Device/Vendor/MSFT/LAPS/Policies/BackupDirectory: 1\n  ./Device/Vendor/MSFT/LAPS/Policies/PasswordAgeDays: 14\n";
+    let found: Value =
+        serde_json::from_str(&artifact(csp, Format::SettingsCatalog, Options::default()).unwrap()).unwrap();
+    assert_eq!(found["settings"].as_array().map(Vec::len), Some(1));
+    let directory = &found["settings"][0]["settingInstance"];
+    assert_eq!(directory["settingDefinitionId"], "device_vendor_msft_laps_policies_backupdirectory");
+    assert_eq!(directory["choiceSettingValue"]["value"], "device_vendor_msft_laps_policies_backupdirectory_1");
+    let child = &directory["choiceSettingValue"]["children"][0];
+    assert_eq!(child["settingDefinitionId"], "device_vendor_msft_laps_policies_passwordagedays_aad");
+    assert_eq!(child["simpleSettingValue"]["value"], 14);
 }
