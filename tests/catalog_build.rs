@@ -523,6 +523,26 @@ fn trees_that_differ_have_an_entry_each() {
     assert_eq!(listed.lines().count(), 2, "{listed}");
 }
 
+/// What is written is read back: a node that a catalog cannot say is told and left out, and its neighbours go on.
+#[test]
+fn what_cannot_be_read_back_is_not_written() {
+    let folder = sound();
+    let here = folder.path();
+    let twice = "<MSFT:AllowedValues ValueType=\"ENUM\"><MSFT:Enum><MSFT:Value>1</MSFT:Value><MSFT:ValueDescription>one\
+                 </MSFT:ValueDescription></MSFT:Enum><MSFT:Enum><MSFT:Value>1</MSFT:Value><MSFT:ValueDescription>uno\
+                 </MSFT:ValueDescription></MSFT:Enum></MSFT:AllowedValues>";
+    let bell = BELL.replace("AllowBell", "AllowGong");
+    let (before, rest) = bell.split_once("<MSFT:AllowedValues").unwrap();
+    let (_, behind) = rest.split_once("</MSFT:AllowedValues>").unwrap();
+    let gong = format!("{before}{twice}{behind}");
+    std::fs::write(here.join("ddf/Gong.xml"), ddf(&[&gong])).unwrap();
+    let (status, told) = build(here);
+    assert_eq!(status, Some(1), "{told}");
+    let expected = "ContosoDoors/AllowGong: left out: a catalog cannot say it: the key `1` stands twice";
+    assert!(told.contains(expected), "{told}");
+    assert_eq!(contents(&here.join("out")), BTreeMap::from([("ContosoDoors.yaml".to_owned(), CATALOG.to_owned())]));
+}
+
 /// Facts that a catalog has no words for: the node is told and left out, and its neighbours go on.
 #[test]
 fn what_a_catalog_cannot_say_costs_its_node_only() {

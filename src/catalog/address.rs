@@ -124,16 +124,20 @@ impl Catalog {
 
     /// The children of an address that stand in braces.
     fn placeholders(&self, uri: &str) -> Vec<String> {
-        let from = format!("{uri}/{{");
-        let child = |key: &str| {
-            let end = key.get(from.len()..).and_then(|rest| rest.find('}')).map(|at| from.len() + at + 1);
-            end.and_then(|end| key.get(..end)).map(str::to_owned)
-        };
-        let embedded = Embedded::keys_from(&from).take_while(|key| key.starts_with(&from)).filter_map(child);
-        let loaded = self.loaded.range(from.clone()..).map(|(key, _)| key.as_str());
-        let loaded = loaded.take_while(|key| key.starts_with(&from)).filter_map(child);
-        let mut found: Vec<String> = embedded.chain(loaded).collect();
-        found.dedup();
+        let start = format!("{uri}/{{");
+        let mut found: Vec<String> = Vec::new();
+        let mut from = start.clone();
+        // From one to the next: what stands below them may be much.
+        loop {
+            let embedded = Embedded::keys_from(&from).next();
+            let loaded = self.loaded.range(from.clone()..).next().map(|(key, _)| key.as_str());
+            let next = [embedded, loaded].into_iter().flatten().min().filter(|key| key.starts_with(&start));
+            let end = next.and_then(|key| Some(start.len() + key.get(start.len()..)?.find('}')? + 1));
+            let Some(child) = next.zip(end).and_then(|(key, end)| key.get(..end)) else { break };
+            found.push(child.to_owned());
+            // `0` is what comes after `/`.
+            from = format!("{child}0");
+        }
         found
     }
 }

@@ -10,6 +10,7 @@ use crate::text::{Position, Source, SourceId, Span, encoding, yaml};
 use super::file::{AreaFile, CSP_FOLDER, EditionLists};
 use super::node::Node;
 use super::overrides::Overrides;
+use super::record::NodeRecord;
 
 /// The largest file that is read: about twenty times the largest area of Windows.
 const LARGEST_FILE: u64 = 8 << 20;
@@ -117,6 +118,24 @@ pub fn load_overrides(folder: &Path) -> Result<Vec<Overrides>, LoadProblem> {
 }
 
 /// The files of a folder of a catalog, sorted: its own, and those of CSPs.
+/// The nodes of a file's text, as a catalog in a folder would have them.
+///
+/// # Errors
+/// Why the text cannot be read.
+pub fn read_back(text: &str, lists: &EditionLists) -> Result<Vec<NodeRecord>, String> {
+    if text.len() as u64 > LARGEST_FILE {
+        return Err(format!("its file would be larger than {} MiB", LARGEST_FILE >> 20));
+    }
+    let source = Source::new(SourceId(0), "catalog", text);
+    let document = yaml::parse(&source, LIMITS);
+    if let Some(problem) = document.problems.first() {
+        return Err(problem.kind.to_string());
+    }
+    let root = document.root.ok_or("its file would be empty")?;
+    let file: AreaFile = yaml::from_node(&root).map_err(|error| error.to_string())?;
+    file.records(lists).map_err(|problem| problem.to_string())
+}
+
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, LoadProblem> {
     let csps = folder.join(CSP_FOLDER);
     let folders = [Some(folder.to_owned()), csps.is_dir().then_some(csps)];

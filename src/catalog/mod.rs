@@ -19,7 +19,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use compose::{Composed, Policies, Remark, compose};
 pub use file::{CSP_FOLDER, EditionLists};
-pub use load::{LoadProblem, load_folder, load_overrides, shipped_lists, shipped_overrides};
+pub use load::{LoadProblem, load_folder, load_overrides, read_back, shipped_lists, shipped_overrides};
 pub use node::Node;
 pub use overrides::Overrides;
 pub use record::{

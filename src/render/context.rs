@@ -127,7 +127,7 @@ fn command(planned: Planned<'_>, id: usize) -> CommandContext<'_> {
         verb: command.verb.as_str(),
         uri: command.uri,
         r#type: row_type(&format),
-        has_data: !matches!(format.as_str(), "node" | "null"),
+        has_data: !matches!(format.as_str(), "" | "node" | "null"),
         format,
         data,
         ..CommandContext::default()

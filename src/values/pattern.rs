@@ -2,8 +2,13 @@
 
 use regex_lite::{Regex, RegexBuilder};
 
+use crate::text::terminal::short;
+
 /// A compiled expression takes no more; Microsoft's longest needs a tenth.
 const LARGEST: usize = 1 << 20;
+
+/// Microsoft's longest has 500 characters. To compile one takes memory in proportion.
+const LONGEST: usize = 10_000;
 
 /// A regular expression that the whole of a text has to match.
 #[derive(Debug, Clone)]
@@ -23,7 +28,10 @@ impl Pattern {
     /// # Errors
     /// When the engine does not know it: it has no back references and no looking around.
     pub fn new(pattern: &str) -> Result<Self, PatternProblem> {
-        let problem = |reason: String| PatternProblem { pattern: pattern.to_owned(), reason };
+        let problem = |reason: String| PatternProblem { pattern: short(pattern), reason };
+        if pattern.len() > LONGEST {
+            return Err(problem(format!("it has more than {LONGEST} characters")));
+        }
         // A literal of another language can never match: nothing stands before the beginning of a text.
         if pattern.starts_with("/^") {
             return Err(problem("it stands between slashes".to_owned()));

@@ -10,6 +10,9 @@ use super::Remarks;
 /// The file with the edition lists, in the place of an area's.
 const EDITIONS: &str = "editions";
 
+/// Leaves room for what a file is called while it is written: file systems take 255 bytes.
+const MOST_OF_A_NAME: usize = 200;
+
 /// What the Policy CSP has below itself for every policy there is: those are in the areas.
 const POLICIES: [&str; 2] = ["Policy/Config/", "Policy/Result/"];
 
@@ -25,7 +28,12 @@ impl Place {
     pub(super) fn of(node: &ddf::Node, remarks: &mut Remarks<'_>) -> Option<Self> {
         let (scope, root, below) = Self::split(&node.uri)?;
         if POLICIES.iter().any(|folder| root == MICROSOFT && below.starts_with(folder)) {
-            let (_, area, name) = policy_address(&node.uri).filter(|_| !node.is_interior && !node.is_dynamic)?;
+            if node.is_interior || node.is_dynamic {
+                return None;
+            }
+            let Some((_, area, name)) = policy_address(&node.uri) else {
+                return remarks.leave_out("it is no policy of an area".to_owned());
+            };
             let place = Self { scope, home: Home::Area, area: area.to_owned(), name: name.to_owned() };
             return place.named(is_name, remarks);
         }
@@ -57,6 +65,9 @@ impl Place {
         if !is_name(area) || !fits(name) {
             let odd = if is_name(area) { name } else { area };
             return remarks.leave_out(format!("`{odd}` cannot be a name in a catalog"));
+        }
+        if area.len() > MOST_OF_A_NAME {
+            return remarks.leave_out(format!("`{area}` has more than {MOST_OF_A_NAME} characters, and names a file"));
         }
         if area.starts_with('.') || (self.home == Home::Area && area.eq_ignore_ascii_case(EDITIONS)) {
             return remarks.leave_out(format!("`{area}.yaml` is not for an area"));

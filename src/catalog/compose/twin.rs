@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use crate::catalog::record::{NodeRecord, Scope};
 
+/// So many twins of a policy are kept: Windows has three at most, and a hostile file could have thousands of each.
+const MOST_TWINS: usize = 8;
+
 /// Tree, ADMX file without its ending, policy; in small letters.
 type Key = (Scope, String, String);
 
@@ -13,7 +16,10 @@ pub(super) fn find(records: &mut [NodeRecord]) {
     for record in records.iter().filter(|record| !is_generated(record)) {
         let key = driven(record).or_else(|| backing(record));
         if let Some(key) = key {
-            native.entry(key).or_default().push(record.uri.clone());
+            let twins = native.entry(key).or_default();
+            if twins.len() < MOST_TWINS {
+                twins.push(record.uri.clone());
+            }
         }
     }
     for record in records.iter_mut().filter(|record| is_generated(record)) {

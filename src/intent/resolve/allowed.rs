@@ -12,16 +12,33 @@ use super::super::{Form, ProblemKind};
 
 /// What is wrong with a text as a value of a node; nothing where it may be sent.
 pub(super) fn fault(node: &Node, text: &str) -> Option<ProblemKind> {
+    let pattern = pattern_of(node);
     let Some(delimiter) = node.delimiter.as_deref().filter(|_| node.allowed.is_some()) else {
-        return fault_of_one(node, text);
+        return fault_of_one(node, pattern.as_ref(), text);
     };
     // A pattern describes the whole list for some nodes, and an entry for others.
-    let whole = fault_of_one(node, text)?;
-    let of_entry = text.split(delimiter).map(str::trim).find_map(|entry| fault_of_one(node, entry));
+    let whole = fault_of_one(node, pattern.as_ref(), text)?;
+    if is_of_list(node, delimiter) {
+        return Some(whole);
+    }
+    let of_entry = text.split(delimiter).map(str::trim).find_map(|entry| fault_of_one(node, pattern.as_ref(), entry));
     of_entry.map(|entry| if matches!(entry, ProblemKind::Form { .. }) { whole } else { entry })
 }
 
-fn fault_of_one(node: &Node, text: &str) -> Option<ProblemKind> {
+/// The regular expression of a node; none also for one that cannot be compiled, which was told when the catalog was made.
+fn pattern_of(node: &Node) -> Option<Pattern> {
+    match &node.allowed {
+        Some(Allowed::Regex(pattern)) => Pattern::new(pattern).ok(),
+        _ => None,
+    }
+}
+
+/// Whether a pattern has the delimiter in it, and so describes the whole list. `|` means something else in a pattern.
+fn is_of_list(node: &Node, delimiter: &str) -> bool {
+    matches!(&node.allowed, Some(Allowed::Regex(pattern)) if delimiter != "|" && pattern.contains(delimiter))
+}
+
+fn fault_of_one(node: &Node, compiled: Option<&Pattern>, text: &str) -> Option<ProblemKind> {
     let what = node.short_name();
     let number = number(text);
     let form = |form: Form, message: String| Some(ProblemKind::Form { what: node.short_name(), form, message });
@@ -47,8 +64,7 @@ fn fault_of_one(node: &Node, text: &str) -> Option<ProblemKind> {
             (!is_sum).then(|| ProblemKind::Flags { what, found: short(text), items: pairs(values) })
         }
         (Some(Allowed::Regex(pattern)), _) => {
-            // What cannot be compiled was told when the catalog was made.
-            let matches = Pattern::new(pattern).is_ok_and(|compiled| !compiled.matches(text));
+            let matches = compiled.is_some_and(|compiled| !compiled.matches(text));
             if matches { form(Form::Pattern, pattern.clone()) } else { None }
         }
         (Some(Allowed::Xml), _) | (_, Format::Xml) => xml_fault(text).and_then(|message| form(Form::Xml, message)),

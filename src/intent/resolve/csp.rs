@@ -75,7 +75,8 @@ impl<'c> Resolver<'c, '_> {
     fn unknown(&mut self, written: &CspSetting, address: &LocUri) -> Option<(&'c Node, LocUri)> {
         let place = written.address.span;
         let may_suggest = self.may_suggest();
-        if let Some((node, right)) = self.catalog.find_in_any_case(address).filter(|_| may_suggest) {
+        let in_case = if may_suggest { self.catalog.find_in_any_case(address) } else { None };
+        if let Some((node, right)) = in_case {
             let message = "the case of the letters in an address counts".to_owned();
             self.problem(ProblemKind::Address { message, help: instead(&right) }, place);
             return Some((node, right));

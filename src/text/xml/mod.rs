@@ -41,10 +41,12 @@ pub fn escape_attribute(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Text as one or more CDATA sections: `]]>` is split between two of them.
+/// Text as one or more CDATA sections: `]]>` is split between two of them, and carriage returns stand between them.
 #[must_use]
 pub fn cdata(text: &str) -> String {
-    format!("<![CDATA[{}]]>", text.replace("]]>", "]]]]><![CDATA[>"))
+    // A reader makes a line feed of a carriage return, but of its reference.
+    let split = text.replace("]]>", "]]]]><![CDATA[>").replace('\r', "]]>&#13;<![CDATA[");
+    format!("<![CDATA[{split}]]>")
 }
 
 #[cfg(test)]
@@ -56,6 +58,7 @@ mod tests {
         assert_eq!(escape_text("<a b=\"1\"/> & ]]>"), "&lt;a b=\"1\"/&gt; &amp; ]]&gt;");
         assert_eq!(escape_attribute("a&b<\"c\">\n"), "a&amp;b&lt;&quot;c&quot;&gt;&#10;");
         assert_eq!(cdata("a]]>b"), "<![CDATA[a]]]]><![CDATA[>b]]>");
+        assert_eq!(cdata("a\r\nb"), "<![CDATA[a]]>&#13;<![CDATA[\nb]]>");
     }
 
     #[test]

@@ -11,6 +11,9 @@ use super::is_xml_char;
 
 /// Deeper documents are refused. SyncML needs 8.
 const DEEPEST: usize = 64;
+/// More elements are refused: each takes a hundred bytes and more, of which a small archive can hold millions. The largest file
+/// of Windows has 22,000.
+const MOST_ELEMENTS: usize = 300_000;
 
 /// An element with its children. Borrows from the document what stands there letter for letter.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,17 +126,23 @@ fn read(text: &str, document_type: DocumentType) -> Result<Element<'_>, ParsePro
     // The reader passes over a byte-order mark without counting it.
     let mark = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
     let mut stack = vec![Element { name: Cow::Borrowed(""), attributes: Vec::new(), children: Vec::new(), offset: 0 }];
+    let mut elements = 0;
     loop {
         let offset = reader.buffer_position() + mark;
         let problem = |message: String| ParseProblem { offset, message };
         match reader.read_event().map_err(|error| problem(error.to_string()))? {
+            Event::Start(_) | Event::Empty(_) if elements >= MOST_ELEMENTS => {
+                return Err(problem(format!("more than {MOST_ELEMENTS} elements")));
+            }
             Event::Start(start) => {
+                elements += 1;
                 if stack.len() >= DEEPEST {
                     return Err(problem(format!("more than {DEEPEST} elements deep")));
                 }
                 stack.push(Element::open(text, &start, offset).map_err(problem)?);
             }
             Event::Empty(start) => {
+                elements += 1;
                 let element = Element::open(text, &start, offset).map_err(problem)?;
                 push(&mut stack, Child::Element(element));
             }

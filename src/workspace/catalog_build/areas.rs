@@ -3,9 +3,11 @@
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use crate::catalog::{EditionLists, NodeRecord, Overrides, file_name, write};
+use rayon::prelude::*;
 
-use super::BuildError;
+use crate::catalog::{EditionLists, NodeRecord, Overrides, file_name, read_back, write};
+use crate::text::terminal::short;
+
 use super::nodes::Placed;
 use super::remarks::Remarks;
 
@@ -41,26 +43,88 @@ pub(super) fn area_files(
     overrides: &[Overrides],
     lists: &EditionLists,
     remarks: &mut Remarks,
-) -> Result<BTreeMap<String, String>, BuildError> {
+    count: &mut usize,
+) -> BTreeMap<String, String> {
     let mut by_file: BTreeMap<String, Vec<NodeRecord>> = BTreeMap::new();
     for record in records {
         by_file.entry(file_name(record.home, &record.area)).or_default().push(record);
     }
+    let made: Vec<(String, Made)> = by_file
+        .into_par_iter()
+        .map(|(name, records)| {
+            let own = overrides.iter().find(|overrides| overrides.file_name() == name);
+            let made = Made::of(records, own, lists);
+            (name, made)
+        })
+        .collect();
     let mut files = BTreeMap::new();
-    for (name, mut records) in by_file {
-        let own = overrides.iter().find(|overrides| overrides.file_name() == name);
-        for remark in own.map(|own| own.apply(&mut records)).unwrap_or_default() {
+    for (name, Made { text, nodes, corrections, unfaithful }) in made {
+        for remark in corrections {
             remarks.add(remark);
         }
-        let comment = own.and_then(|own| own.comment.clone()).unwrap_or_else(|| sources_of(&records));
-        let text = write(&comment, &records, lists)?;
-        files.insert(name, text);
+        for remark in unfaithful {
+            remarks.leave_out(remark);
+        }
+        *count += nodes;
+        if let Some(text) = text {
+            files.insert(name, text);
+        }
     }
     let absent = overrides.iter().filter(|own| own.is_expected).map(Overrides::file_name);
     for own in absent.filter(|own| !files.contains_key(own)) {
         remarks.add(format!("there is a correction of `{own}`, and this build makes no such file"));
     }
-    Ok(files)
+    files
+}
+
+/// The file of an area or CSP, proved to say what it was made of.
+struct Made {
+    /// None where nothing is left of it.
+    text: Option<String>,
+    nodes: usize,
+    corrections: Vec<String>,
+    /// Nodes that the format cannot say, with the reason.
+    unfaithful: Vec<String>,
+}
+
+impl Made {
+    fn of(mut records: Vec<NodeRecord>, own: Option<&Overrides>, lists: &EditionLists) -> Self {
+        let corrections = own.map(|own| own.apply(&mut records)).unwrap_or_default();
+        let comment = own.and_then(|own| own.comment.clone()).unwrap_or_else(|| sources_of(&records));
+        let mut unfaithful = Vec::new();
+        let mut text = proved(&comment, &records, lists);
+        if text.is_err() {
+            // One node must not cost the others.
+            records.retain(|record| match proved(&[], std::slice::from_ref(record), lists) {
+                Ok(_) => true,
+                Err(why) => {
+                    unfaithful.push(format!("{}: left out: a catalog cannot say it: {}", record.uri, short(&why)));
+                    false
+                }
+            });
+            text = proved(&comment, &records, lists);
+        }
+        if let Err(why) = &text
+            && !records.is_empty()
+        {
+            let area = records.first().map(|record| record.area.clone()).unwrap_or_default();
+            unfaithful.push(format!("`{area}`: left out: a catalog cannot say it: {}", short(why)));
+        }
+        let text = text.ok().filter(|_| !records.is_empty());
+        let nodes = if text.is_some() { records.len() } else { 0 };
+        Self { text, nodes, corrections, unfaithful }
+    }
+}
+
+/// The text of a file, once it was read back and is what it was made of.
+fn proved(comment: &[String], records: &[NodeRecord], lists: &EditionLists) -> Result<String, String> {
+    let text = write(comment, records, lists).map_err(|problem| problem.to_string())?;
+    let found = read_back(&text, lists)?;
+    let by_address = |records: &mut Vec<&NodeRecord>| records.sort_by(|left, right| left.uri.cmp(&right.uri));
+    let (mut found, mut meant): (Vec<_>, Vec<_>) = (found.iter().collect(), records.iter().collect());
+    by_address(&mut found);
+    by_address(&mut meant);
+    if found == meant { Ok(text) } else { Err("it reads as something else".to_owned()) }
 }
 
 /// The head of a file that has none of its own.

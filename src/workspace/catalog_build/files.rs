@@ -59,7 +59,7 @@ pub(super) fn files_below(paths: &[PathBuf], ending: &str) -> Result<Vec<PathBuf
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{WriteProblem, load_overrides};
+    use crate::catalog::load_overrides;
 
     /// The binary prints an error with all its causes.
     fn printed(error: BuildError) -> String {
@@ -71,9 +71,6 @@ mod tests {
         let lost = walkdir::WalkDir::new("nowhere").into_iter().find_map(Result::err).unwrap();
         let cause = std::fs::metadata("nowhere").unwrap_err().to_string();
         assert_eq!(printed(BuildError::unlisted(Path::new("above"), lost)), format!("cannot read `nowhere`: {cause}"));
-        let problem = WriteProblem::UnnamedEdition(0x7777);
-        let expected = format!("an area does not fit the catalog's format: {problem}");
-        assert_eq!(printed(problem.into()), expected);
         let problem = load_overrides(Path::new("nowhere")).unwrap_err();
         let expected = problem.to_string();
         assert_eq!(printed(problem.into()), expected);

@@ -45,9 +45,6 @@ pub enum BuildError {
     /// Corrections that cannot be used.
     #[error(transparent)]
     Overrides(#[from] LoadProblem),
-    /// An area that has no form in a catalog.
-    #[error("an area does not fit the catalog's format")]
-    Area(#[from] crate::catalog::WriteProblem),
     /// A file that cannot be written.
     #[error("cannot write `{}`", path.display())]
     Unwritable {
@@ -110,8 +107,8 @@ pub fn build_catalog(request: &BuildRequest) -> Result<BuiltCatalog, BuildError>
     }
     let records = without_clashes(records, &nodes, &mut remarks);
     let backed = records.iter().filter(|record| record.admx.is_some()).count();
-    let nodes = records.len();
-    let files = area_files(records, &overrides, &lists, &mut remarks)?;
+    let mut nodes = 0;
+    let files = area_files(records, &overrides, &lists, &mut remarks, &mut nodes);
     let Remarks { lines: remarks, left_out } = remarks;
     Ok(BuiltCatalog { files, nodes, backed, remarks, left_out })
 }
